@@ -1,0 +1,2 @@
+export { assignmentMatcher, assignmentMatcher as match } from './assignment';
+export type * from './types';
