@@ -1,0 +1,79 @@
+// Builds the project: Prisma's client into db/generated, then every room into dist.
+//   --generate-only  stop after Prisma's client
+//   --no-check       leave type errors to `npm run types`: a test run must not wait for a colleague's half-typed file
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+const options = new Set(process.argv.slice(2));
+
+withLock(join(root, '.outrider', 'build.lock'), () => {
+  generate();
+  if (!options.has('--generate-only')) compile();
+});
+
+/** Writes Prisma's client, unless the one that is there was made from the same schema by the same Prisma. */
+function generate() {
+  const output = join(root, 'db', 'generated');
+  const stamp = join(output, '.made-from');
+  const madeFrom = createHash('sha256')
+    .update(readFileSync(join(root, 'prisma', 'schema.prisma')))
+    .update(readFileSync(require.resolve('prisma/package.json')))
+    .digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === madeFrom) return;
+  // Generating needs no schema engine, yet Prisma downloads one unless it is told that there is one already.
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  run([packageFile('prisma', 'build/index.js'), 'generate', '--no-hints'], env);
+  writeFileSync(stamp, madeFrom);
+}
+
+function compile() {
+  const check = options.has('--no-check') ? ['--noCheck'] : [];
+  run([packageFile('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json', ...check], process.env);
+}
+
+function packageFile(name, path) {
+  return join(dirname(require.resolve(`${name}/package.json`)), path);
+}
+
+function run(args, env) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  if (status === 0) return;
+  process.stderr.write(stdout + stderr);
+  process.exit(1);
+}
+
+/** Two builds at once would read each other's half-written files. The lock of a build that was killed counts for nothing. */
+function withLock(path, work) {
+  mkdirSync(dirname(path), { recursive: true });
+  while (!tryLock(path)) {
+    if (!isAlive(Number(readFileSync(path, 'utf8')))) rmSync(path, { force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+  process.on('exit', () => rmSync(path, { force: true }));
+  work();
+}
+
+function tryLock(path) {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
