@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const postgresUrl = () => z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' });
+const webUrl = () => z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' });
+
+/**
+ * Every environment variable that Outrider reads, and what it means. docs/configuration.md is made from this table.
+ * Temporal's own variables (TEMPORAL_API_KEY, TEMPORAL_TLS_…) are read by @temporalio/envconfig beside it.
+ */
+export const variables = z.object({
+  DATABASE_URL: postgresUrl().meta({
+    description: 'PostgreSQL to use. `npm start` starts an embedded server when it is not set.',
+  }),
+  OUTRIDER_DATABASE_REPLICA_URL: postgresUrl()
+    .optional()
+    .meta({ description: 'A replica for boards, searches and exports. Without one they read from DATABASE_URL.' }),
+  OUTRIDER_DATABASE_POOL_SIZE: count(10).meta({ description: 'Connections that one process opens at most.' }),
+  OUTRIDER_POSTGRES_PORT: port(54_329).meta({ description: 'Port of the embedded PostgreSQL.' }),
+
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s:/]+:\d+$/, 'must be host:port')
+    .default('127.0.0.1:7233')
+    .meta({ description: 'Temporal frontend. `npm start` starts a development server when it is not set.' }),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default').meta({ description: 'Temporal namespace.' }),
+  TEMPORAL_CONFIG_FILE: z.string().optional().meta({
+    description: "Temporal's TOML profile to read. Without it no profile is read, not even one in the home directory.",
+  }),
+  TEMPORAL_CLI_PATH: z.string().optional().meta({ description: 'The `temporal` binary that `npm start` runs.' }),
+  OUTRIDER_TEMPORAL_PORT: port(7_233).meta({ description: 'Port of the Temporal development server.' }),
+  OUTRIDER_TEMPORAL_UI_PORT: port(8_233).meta({ description: 'Port of its Web UI.' }),
+  OUTRIDER_TEMPORAL_UI_URL: webUrl()
+    .default('http://localhost:8233')
+    .meta({ description: "Where people reach Temporal's Web UI; the console links to it." }),
+
+  OUTRIDER_API_HOST: z.string().min(1).default('0.0.0.0').meta({ description: 'Address that the API listens on.' }),
+  OUTRIDER_API_PORT: port(3_000).meta({ description: 'Port of API and pages.' }),
+  OUTRIDER_PUBLIC_URL: webUrl().optional().meta({
+    description:
+      'Where the outside reaches the API: in links to customers and drivers. Default: localhost and the port.',
+  }),
+  OUTRIDER_TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .meta({ description: 'Proxies in front of the API whose `X-Forwarded-For` is believed.' }),
+  OUTRIDER_RATE_LIMIT_PER_MINUTE: count(1_200).meta({
+    description: 'Requests that one credential may make per minute.',
+  }),
+  OUTRIDER_RATE_LIMIT_ANONYMOUS_PER_MINUTE: count(120).meta({
+    description: 'Requests that one address may make per minute without a credential.',
+  }),
+
+  OUTRIDER_JWT_SECRET: z.string().min(32, 'must have at least 32 characters').meta({
+    description: 'Signs the tokens of drivers and operators. `npm start` makes one and keeps it.',
+  }),
+  OUTRIDER_TOKEN_TTL_S: count(3_600).meta({ description: 'Seconds that such a token is valid.' }),
+
+  OUTRIDER_WORKER_CONCURRENCY: count(100).meta({
+    description: 'Workflow tasks and activities that one worker runs at once.',
+  }),
+  OUTRIDER_WORKER_CACHED_WORKFLOWS: count(2_000).meta({ description: 'Workflows that one worker keeps in memory.' }),
+  OUTRIDER_WORKER_HEALTH_PORT: port(3_001).meta({ description: "Port of a worker's health and metrics; 0 for any." }),
+  OUTRIDER_SHUTDOWN_GRACE_S: count(10).meta({
+    description: 'Seconds that running work may take once a stop was asked for.',
+  }),
+
+  OUTRIDER_MAP_STYLE_URL: webUrl().optional().meta({
+    description: 'MapLibre style for the pages. Without one they draw their own map and ask no other server.',
+  }),
+  OUTRIDER_LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .meta({ description: 'Least severe message that is logged.' }),
+  OUTRIDER_LOG_FORMAT: z
+    .enum(['json', 'pretty'])
+    .default('json')
+    .meta({ description: 'One JSON object per line, or text.' }),
+  OUTRIDER_DATA_DIR: z.string().min(1).default('.outrider').meta({
+    description: 'What `npm start` keeps: databases, secrets, downloaded binaries. Relative to the project.',
+  }),
+  OUTRIDER_FAULTS: z
+    .string()
+    .regex(/^\w[\w.-]*:\d+:(kill|stop)(,\w[\w.-]*:\d+:(kill|stop))*$/, 'must be point:occurrence:kill|stop, …')
+    .optional()
+    .meta({
+      description:
+        'Tests only: `settleOffer:2:kill` kills the process the second time that it passes this point, `stop` suspends it. ' +
+        'Refused when NODE_ENV is production.',
+    }),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .meta({ description: 'Where this runs.' }),
+});
+
+export type Variables = z.infer<typeof variables>;
