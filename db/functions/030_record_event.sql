@@ -1,0 +1,38 @@
+-- The event and the messages of a change that has just been made to an order (already at its new version). Callers hold
+-- the order's lock. `p_tell` is false when the order's own workflow made the change: it gets the standing order as the
+-- result of its activity. What an API request changed is sent by the API at once (`via`), so the relay leaves it alone
+-- for a second before it steps in.
+CREATE OR REPLACE FUNCTION record_event(
+  o orders, p_type text, p_from text, p_actor jsonb, p_data jsonb, p_tell boolean, p_occurred_at timestamptz
+) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  INSERT INTO event (market_id, order_id, number, type, status_from, status_to, actor, data, occurred_at)
+  VALUES (o.market_id, o.id, o.version, p_type, p_from, o.status, p_actor, p_data, p_occurred_at);
+  INSERT INTO outbox (topic, key, number, payload)
+  VALUES ('event', o.market_id, o.version,
+          jsonb_build_object('orderId', o.id, 'marketId', o.market_id, 'merchantId', o.merchant_id, 'number', o.version,
+                             'type', p_type, 'statusFrom', p_from, 'status', o.status, 'driverId', o.driver_id,
+                             'data', p_data, 'occurredAt', p_occurred_at));
+  IF p_tell THEN
+    INSERT INTO outbox (topic, key, number, payload, available_at)
+    VALUES ('order', o.id::text, o.version, standing_order(o),
+            clock_timestamp() + CASE WHEN p_actor->>'via' = 'api' THEN interval '1 second' ELSE interval '0' END);
+  END IF;
+END $$;
+
+-- Wakes the market's matching when its pool turns from empty to not empty. The last lock that a transition takes.
+CREATE OR REPLACE FUNCTION wake_matching(p_market text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM matching_wake WHERE market_id = p_market AND awake) THEN RETURN; END IF;
+  UPDATE matching_wake SET awake = true, woken_at = clock_timestamp() WHERE market_id = p_market AND NOT awake;
+  IF FOUND THEN
+    INSERT INTO outbox (topic, key, payload) VALUES ('matching', p_market, '{}');
+  END IF;
+END $$;
+
+-- Closes what people were asked to look at: its cause has gone.
+CREATE OR REPLACE FUNCTION close_escalations(p_order uuid, p_outcome text, p_now timestamptz) RETURNS void
+LANGUAGE sql VOLATILE AS $$
+  UPDATE escalation SET status = 'resolved', resolved_at = p_now, outcome = p_outcome
+  WHERE order_id = p_order AND resolved_at IS NULL
+$$;

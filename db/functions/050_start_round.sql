@@ -1,0 +1,29 @@
+-- Withdraws reservations that nobody sent in time, so that a matcher which died between reserving and signalling blocks
+-- no driver for long. All locks first, in the lock order.
+CREATE OR REPLACE FUNCTION lapse_reservations(p_market text) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  lapsed uuid[];
+BEGIN
+  SELECT array_agg(id) INTO lapsed FROM offer
+    WHERE status = 'reserved' AND market_id = p_market AND reserved_until < clock_timestamp();
+  IF lapsed IS NULL THEN RETURN 0; END IF;
+  PERFORM 1 FROM driver WHERE id IN (SELECT driver_id FROM offer WHERE id = ANY (lapsed)) ORDER BY id FOR UPDATE;
+  PERFORM 1 FROM orders WHERE id IN (SELECT order_id FROM offer_line WHERE offer_id = ANY (lapsed) AND status = 'live')
+    ORDER BY id FOR UPDATE;
+  RETURN (
+    SELECT count(*) FROM unnest(lapsed) AS gone (id)
+    WHERE (SELECT status FROM offer WHERE offer.id = gone.id) = 'reserved'
+      AND (settle_offer(gone.id, 'withdrawn', '{"type": "system", "id": "operations"}', 'lapsed')->>'done')::boolean);
+END $$;
+
+-- Before a round looks at the pool: the flag is cleared first, so an order that enters from now on wakes the next round.
+-- Answers the number that the round must carry.
+CREATE OR REPLACE FUNCTION start_round(p_market text) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  last int;
+BEGIN
+  UPDATE matching_wake SET awake = false WHERE market_id = p_market;
+  PERFORM lapse_reservations(p_market);
+  SELECT round_no INTO last FROM matching_fence WHERE market_id = p_market;
+  RETURN jsonb_build_object('lastRoundNo', last);
+END $$;

@@ -1,0 +1,118 @@
+import type { Actor } from '../domain/actor';
+import type {
+  AppliedRound,
+  AvailabilityOutcome,
+  Outcome,
+  PlaceOutcome,
+  SettleOutcome,
+} from '../domain/dispatch/outcome';
+import { Prisma, type PrismaClient } from './generated/client';
+
+/** Pay and route of an offer, as the database keeps them. */
+export interface OfferTerms {
+  payMinor: number;
+  payParts: Record<string, number>;
+  distanceM: number;
+  durationS: number;
+  stops: OfferStop[];
+}
+
+export interface OfferStop {
+  order_id: string;
+  kind: 'pickup' | 'dropoff' | 'return';
+  lat: number;
+  lng: number;
+  /** ISO, real time. */
+  arrive_at: string;
+  complete_at: string;
+}
+
+export interface RoundProposal {
+  driverId: string;
+  driverVersion: number;
+  orders: { id: string; version: number }[];
+  terms: OfferTerms;
+  decision: unknown;
+}
+
+/** Columns of a new order under their database names; see prisma/schema.prisma. */
+export type NewOrder = Record<string, unknown>;
+
+/**
+ * The transitions: each is one round trip to one function of db/functions/, which locks, judges, writes row, event and
+ * outbox, and answers with the outcome and the standing order. A refusal is an answer, never an exception.
+ */
+export function createTransitions(prisma: PrismaClient) {
+  async function call<Result>(fn: Prisma.Sql): Promise<Result> {
+    const [row] = await prisma.$queryRaw<{ result: Result }[]>(Prisma.sql`SELECT ${fn} AS result`);
+    if (!row) throw new Error('a transition answered nothing');
+    return row.result;
+  }
+  const json = (value: unknown): Prisma.Sql => Prisma.sql`${JSON.stringify(value)}::jsonb`;
+  const uuid = (value: string): Prisma.Sql => Prisma.sql`${value}::uuid`;
+
+  return {
+    placeOrder: (order: NewOrder, actor: Actor) =>
+      call<PlaceOutcome>(Prisma.sql`place_order(${json(order)}, ${json(actor)})`),
+    enterPool: (orderId: string, actor: Actor) =>
+      call<Outcome>(Prisma.sql`enter_pool(${uuid(orderId)}, ${json(actor)})`),
+    startRound: (marketId: string) => call<{ lastRoundNo: number }>(Prisma.sql`start_round(${marketId})`),
+    lapseReservations: (marketId: string) => call<number>(Prisma.sql`lapse_reservations(${marketId})`),
+    applyRound: (marketId: string, roundNo: number, proposals: RoundProposal[], reservationMs: number) =>
+      call<AppliedRound>(
+        Prisma.sql`apply_round(${marketId}, ${roundNo}::int, ${json(proposals)}, ${reservationMs}::float8)`,
+      ),
+    openOffer: (offerId: string, lifetimeMs: number, actor: Actor) =>
+      call<Outcome>(Prisma.sql`open_offer(${uuid(offerId)}, ${lifetimeMs}::float8, ${json(actor)})`),
+    settleOffer: (
+      offerId: string,
+      outcome: 'accepted' | 'declined' | 'expired' | 'withdrawn',
+      actor: Actor,
+      { reason = null, caller = null }: { reason?: string | null; caller?: string | null } = {},
+    ) =>
+      call<SettleOutcome>(
+        Prisma.sql`settle_offer(${uuid(offerId)}, ${outcome}, ${json(actor)}, ${reason}::text, ${caller}::uuid)`,
+      ),
+    assignOrder: (orderId: string, driverId: string, terms: OfferTerms, reservationMs: number, actor: Actor) =>
+      call<Outcome>(
+        Prisma.sql`assign_order(${uuid(orderId)}, ${uuid(driverId)}, ${json(terms)}, ${reservationMs}::float8, ${json(actor)})`,
+      ),
+    forceAssign: (orderId: string, driverId: string, reason: string, actor: Actor) =>
+      call<Outcome>(Prisma.sql`force_assign(${uuid(orderId)}, ${uuid(driverId)}, ${reason}, ${json(actor)})`),
+    releaseOrder: (orderId: string, driverId: string, reason: string, actor: Actor) =>
+      call<Outcome>(Prisma.sql`release_order(${uuid(orderId)}, ${uuid(driverId)}, ${reason}, ${json(actor)})`),
+    /** `tell` is false when the order's own workflow asks: it gets the standing order as the answer. */
+    requeueOrder: (orderId: string, reason: string, actor: Actor, { tell = true }: { tell?: boolean } = {}) =>
+      call<Outcome>(Prisma.sql`requeue_order(${uuid(orderId)}, ${reason}, ${json(actor)}, ${tell})`),
+    cancelOrder: (orderId: string, reason: string, actor: Actor) =>
+      call<Outcome>(Prisma.sql`cancel_order(${uuid(orderId)}, ${reason}, ${json(actor)})`),
+    giveUpOrder: (orderId: string, version: number, reason: string, actor: Actor) =>
+      call<Outcome>(Prisma.sql`give_up_order(${uuid(orderId)}, ${version}::int, ${reason}, ${json(actor)})`),
+    reportStop: (
+      stopId: string,
+      driverId: string,
+      report: 'arrive' | 'complete' | 'fail',
+      { occurredAt, ...data }: { occurredAt: Date | null; reason?: string; proof?: unknown },
+      actor: Actor,
+    ) =>
+      call<Outcome>(
+        Prisma.sql`report_stop(${uuid(stopId)}, ${uuid(driverId)}, ${report}, ${occurredAt}::timestamptz, ${json(data)}, ${json(actor)})`,
+      ),
+    setAvailability: (driverId: string, state: string, shiftEndsAt: Date | null, actor: Actor) =>
+      call<AvailabilityOutcome>(
+        Prisma.sql`set_availability(${uuid(driverId)}, ${state}, ${shiftEndsAt}::timestamptz, ${json(actor)})`,
+      ),
+    raiseEscalation: (
+      orderId: string,
+      { version, rung, reason, deadlineMs }: { version: number; rung: number; reason: string; deadlineMs: number },
+      actor: Actor,
+    ) =>
+      call<Outcome>(
+        Prisma.sql`raise_escalation(${uuid(orderId)}, ${version}::int, ${rung}::int, ${reason}, ${deadlineMs}::float8, ${json(actor)})`,
+      ),
+    changeOrder: (orderId: string, changes: Record<string, unknown>, actor: Actor) =>
+      call<Outcome>(Prisma.sql`change_order(${uuid(orderId)}, ${json(changes)}, ${json(actor)})`),
+  };
+}
+
+export type Transitions = ReturnType<typeof createTransitions>;
