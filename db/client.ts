@@ -1,0 +1,44 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Pool } from 'pg';
+import { PrismaClient } from './generated/client';
+
+export interface DatabaseOptions {
+  url: string;
+  poolSize: number;
+  /** Shown in pg_stat_activity, so that a slow query can be traced to a process. */
+  applicationName?: string;
+  /** A connection that broke while idle. The pool replaces it; without a listener the process would end. */
+  onConnectionLost?: (error: Error) => void;
+}
+
+export interface Database {
+  prisma: PrismaClient;
+  /** The pool under Prisma, for what Prisma cannot do: LISTEN, COPY, cursors. */
+  pool: Pool;
+  close(): Promise<void>;
+}
+
+/** Opens no connection yet: the first query does. */
+export function createDatabase(options: DatabaseOptions): Database {
+  const { url, poolSize, applicationName = 'outrider', onConnectionLost = () => {} } = options;
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    application_name: applicationName,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    // A transaction whose process hangs would hold its locks on drivers and orders for ever.
+    idle_in_transaction_session_timeout: 15_000,
+    statement_timeout: 60_000,
+  });
+  pool.on('error', onConnectionLost);
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
