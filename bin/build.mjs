@@ -4,7 +4,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,9 @@ const options = new Set(process.argv.slice(2));
 
 withLock(join(root, '.outrider', 'build.lock'), () => {
   generate();
-  if (!options.has('--generate-only')) compile();
+  if (options.has('--generate-only')) return;
+  compile();
+  copySql();
 });
 
 /** Writes Prisma's client, unless the one that is there was made from the same schema by the same Prisma. */
@@ -36,6 +38,14 @@ function generate() {
 function compile() {
   const check = options.has('--no-check') ? ['--noCheck'] : [];
   run([packageFile('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json', ...check], process.env);
+}
+
+/** dist is complete in itself: migrations and functions lie in it as they lie in the project. */
+function copySql() {
+  for (const folder of ['prisma/migrations', 'db/functions']) {
+    rmSync(join(root, 'dist', folder), { recursive: true, force: true });
+    cpSync(join(root, folder), join(root, 'dist', folder), { recursive: true });
+  }
 }
 
 function packageFile(name, path) {

@@ -1,0 +1,41 @@
+// Two projects, so that rules without I/O are tested in a moment: jest starts the shared servers of `integration` only
+// when one of its tests runs.
+
+const PURE = ['domain', 'contracts'];
+const deep = process.env.OUTRIDER_TEST_DEEP === 'on';
+
+const common = {
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
+  transform: {
+    '\\.(ts|mjs)$': swc('typescript'),
+    'node_modules/.+\\.js$': swc('ecmascript'),
+  },
+  // Packages that are published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!jose/|@prisma/schema-engine-wasm/)'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.outrider/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/web/', ...(deep ? [] : ['\\.deep\\.test\\.ts$'])],
+};
+
+function swc(syntax) {
+  return ['@swc/jest', { jsc: { parser: { syntax }, target: 'es2022' }, module: { type: 'commonjs' } }];
+}
+
+const tests = (rooms) => rooms.map((room) => `<rootDir>/${room}/**/*${deep ? '.deep' : ''}.test.ts`);
+
+export default {
+  // The machine that must run this has two cores, and the servers under test want some of them.
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
+  projects: [
+    { ...common, displayName: 'pure', testMatch: tests(PURE) },
+    {
+      ...common,
+      displayName: 'integration',
+      testMatch: tests(['*']),
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, ...PURE.map((room) => `<rootDir>/${room}/`)],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
+};
