@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+
+/**
+ * Who may call. `any` is everybody with a valid credential. Levels of ops include the ones before:
+ * viewers read, operators act, managers change the rules.
+ */
+export type Access = 'public' | 'any' | 'merchant' | 'driver' | 'ops.viewer' | 'ops.operator' | 'ops.manager' | 'admin';
+
+type Schema = z.ZodType;
+
+/**
+ * One request that the API takes: what the router parses with, what the OpenAPI document is made from and what tests
+ * check answers against.
+ */
+export interface Endpoint<Params extends Schema = Schema, Query extends Schema = Schema, Body extends Schema = Schema> {
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** With `{parameters}`, as OpenAPI writes them. */
+  path: string;
+  tag: 'orders' | 'driver' | 'ops' | 'admin' | 'system';
+  summary: string;
+  access: Access;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  /** By status; null where there is no body. `stream` for server-sent events. */
+  answers: Record<number, Schema | null | 'stream'>;
+  /** Statuses of problem+json beside those that any request may get (400, 401, 403, 413, 415, 422, 429, 500, 503). */
+  problems?: number[];
+  /** The answer holds a secret that is shown once: it is never kept for a repetition. */
+  secret?: boolean;
+}
+
+export const endpoint = <P extends Schema, Q extends Schema, B extends Schema>(
+  definition: Endpoint<P, Q, B>,
+): Endpoint<P, Q, B> => definition;

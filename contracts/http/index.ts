@@ -1,0 +1,12 @@
+/** What the HTTP API takes and answers. Nothing here does anything: see api/ for that. */
+export * from './admin';
+export * from './driver';
+export * from './endpoint';
+export * from './ops';
+export * from './orders';
+export * from './page';
+export * from './policy';
+export * from './problem';
+export * from './system';
+export * from './tokens';
+export * from './values';

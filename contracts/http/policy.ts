@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** A market's numbers: domain/policy/policy.ts in snake_case. `_s` market seconds, `_m` metres, `_minor` minor units. */
+
+const seconds = z.number().min(0).max(604_800);
+const positiveSeconds = z.number().positive().max(604_800);
+const minor = z.int().min(0).max(1_000_000);
+
+const OfferPolicy = z.strictObject({
+  strategy: z.literal('exclusive'),
+  lifetime_s: positiveSeconds,
+  reservation_s: positiveSeconds,
+});
+const PoolPolicy = z.strictObject({
+  batch_window_s: seconds,
+  radii: z
+    .array(z.strictObject({ after_s: seconds, radius_m: z.number().positive().nullable() }))
+    .min(1)
+    .max(20),
+  offers_max: z.int().min(1).max(1_000),
+});
+const DeadlinePolicy = z.strictObject({
+  unassigned_s: positiveSeconds,
+  pickup_arrival_s: positiveSeconds,
+  pickup_wait_s: positiveSeconds,
+  dropoff_arrival_s: positiveSeconds,
+  handover_s: positiveSeconds,
+  return_s: positiveSeconds,
+  give_up_s: positiveSeconds,
+});
+const LadderPolicy = z.strictObject({ rungs_max: z.int().min(1).max(10), rung_s: positiveSeconds });
+const SchedulePolicy = z.strictObject({ preparation_s: seconds, promise_slack_s: seconds });
+const ServicePolicy = z.strictObject({
+  pickup_before_s: seconds,
+  pickup_after_s: seconds,
+  dropoff_before_s: seconds,
+  dropoff_after_s: seconds,
+});
+const PayPolicy = z.strictObject({
+  base_minor: minor,
+  per_km_minor: minor,
+  per_minute_minor: minor,
+  per_extra_order_minor: minor,
+});
+const price = z.number().min(0).max(1_000_000);
+const MatchingTuning = z.strictObject({ work: price, lateness: price, unserved: price, driver_time: price }).partial();
+const MatchingPolicy = z.strictObject({
+  iterations_max: z.int().min(0).max(1_000_000),
+  bundle_size_max: z.int().min(1).max(20),
+  expected_answer_seconds: seconds,
+  late_commitment: z.boolean(),
+  round_interval_seconds: positiveSeconds,
+  repositioning: z.boolean(),
+  candidates_kept_max: z.int().min(1).max(50),
+  bundle_across_places: z.boolean().optional(),
+  binding_moment: z.enum(['departure', 'pickup']).optional(),
+  tuning: MatchingTuning.optional(),
+});
+
+export const Policy = z
+  .strictObject({
+    offer: OfferPolicy,
+    pool: PoolPolicy,
+    deadlines: DeadlinePolicy,
+    ladder: LadderPolicy,
+    schedule: SchedulePolicy,
+    service: ServicePolicy,
+    pay: PayPolicy,
+    matching: MatchingPolicy,
+  })
+  .meta({ id: 'Policy' });
+export type Policy = z.infer<typeof Policy>;
+
+/** What is left out keeps its value. */
+export const PolicyChanges = z
+  .strictObject({
+    offer: OfferPolicy.partial(),
+    pool: PoolPolicy.partial(),
+    deadlines: DeadlinePolicy.partial(),
+    ladder: LadderPolicy.partial(),
+    schedule: SchedulePolicy.partial(),
+    service: ServicePolicy.partial(),
+    pay: PayPolicy.partial(),
+    matching: MatchingPolicy.partial(),
+  })
+  .partial()
+  .meta({ id: 'PolicyChanges' });
+export type PolicyChanges = z.infer<typeof PolicyChanges>;

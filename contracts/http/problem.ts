@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { RefusalCode } from '../../domain/dispatch/outcome';
+import { Id, Instant, OfferStatusName, OrderStatusName } from './values';
+
+/** Codes that are not a transition's refusal. */
+export type ProblemCode =
+  | RefusalCode
+  | 'invalid_request'
+  | 'malformed_json'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'already_exists'
+  | 'idempotency_key_reused'
+  | 'idempotency_in_progress'
+  | 'answer_not_kept'
+  | 'rate_limited'
+  | 'unavailable'
+  | 'internal';
+
+/** How an offer ended, in the driver's words. `taken`: another driver has the order now. */
+export const OfferEnd = z.enum(['accepted', 'declined', 'expired', 'withdrawn', 'taken']).meta({ id: 'OfferEnd' });
+
+/** RFC 9457, with what a client needs to act. Extension members depend on `code`. */
+export const Problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    request_id: z.string(),
+    errors: z.array(z.strictObject({ pointer: z.string(), message: z.string() })).optional(),
+    /** With `illegal_transition`: where the order is and what may be asked of it there. */
+    order: z.strictObject({ id: Id, status: OrderStatusName, version: z.int() }).optional(),
+    allowed: z.array(z.string()).optional(),
+    /** With `offer_closed`: the outcome that stands. */
+    offer: z
+      .strictObject({ id: Id, status: OfferStatusName, settled_at: Instant.nullable(), outcome: OfferEnd.nullable() })
+      .optional(),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;
