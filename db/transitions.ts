@@ -6,34 +6,10 @@ import type {
   PlaceOutcome,
   SettleOutcome,
 } from '../domain/dispatch/outcome';
+import type { OfferTerms, RoundProposal } from '../domain/dispatch/offer-terms';
 import { Prisma, type PrismaClient } from './generated/client';
 
-/** Pay and route of an offer, as the database keeps them. */
-export interface OfferTerms {
-  payMinor: number;
-  payParts: Record<string, number>;
-  distanceM: number;
-  durationS: number;
-  stops: OfferStop[];
-}
-
-export interface OfferStop {
-  order_id: string;
-  kind: 'pickup' | 'dropoff' | 'return';
-  lat: number;
-  lng: number;
-  /** ISO, real time. */
-  arrive_at: string;
-  complete_at: string;
-}
-
-export interface RoundProposal {
-  driverId: string;
-  driverVersion: number;
-  orders: { id: string; version: number }[];
-  terms: OfferTerms;
-  decision: unknown;
-}
+export type { OfferStop, OfferTerms, RoundProposal } from '../domain/dispatch/offer-terms';
 
 /** Columns of a new order under their database names; see prisma/schema.prisma. */
 export type NewOrder = Record<string, unknown>;
@@ -62,8 +38,8 @@ export function createTransitions(prisma: PrismaClient) {
       call<AppliedRound>(
         Prisma.sql`apply_round(${marketId}, ${roundNo}::int, ${json(proposals)}, ${reservationMs}::float8)`,
       ),
-    openOffer: (offerId: string, lifetimeMs: number, actor: Actor) =>
-      call<Outcome>(Prisma.sql`open_offer(${uuid(offerId)}, ${lifetimeMs}::float8, ${json(actor)})`),
+    openOffer: (offerId: string, caller: string, lifetimeMs: number, actor: Actor) =>
+      call<Outcome>(Prisma.sql`open_offer(${uuid(offerId)}, ${uuid(caller)}, ${lifetimeMs}::float8, ${json(actor)})`),
     settleOffer: (
       offerId: string,
       outcome: 'accepted' | 'declined' | 'expired' | 'withdrawn',
@@ -81,9 +57,9 @@ export function createTransitions(prisma: PrismaClient) {
       call<Outcome>(Prisma.sql`force_assign(${uuid(orderId)}, ${uuid(driverId)}, ${reason}, ${json(actor)})`),
     releaseOrder: (orderId: string, driverId: string, reason: string, actor: Actor) =>
       call<Outcome>(Prisma.sql`release_order(${uuid(orderId)}, ${uuid(driverId)}, ${reason}, ${json(actor)})`),
-    /** `tell` is false when the order's own workflow asks: it gets the standing order as the answer. */
-    requeueOrder: (orderId: string, reason: string, actor: Actor, { tell = true }: { tell?: boolean } = {}) =>
-      call<Outcome>(Prisma.sql`requeue_order(${uuid(orderId)}, ${reason}, ${json(actor)}, ${tell})`),
+    /** `version` is named by the order's own workflow only, which gets the standing order as the answer. */
+    requeueOrder: (orderId: string, reason: string, actor: Actor, version: number | null = null) =>
+      call<Outcome>(Prisma.sql`requeue_order(${uuid(orderId)}, ${reason}, ${json(actor)}, ${version}::int)`),
     cancelOrder: (orderId: string, reason: string, actor: Actor) =>
       call<Outcome>(Prisma.sql`cancel_order(${uuid(orderId)}, ${reason}, ${json(actor)})`),
     giveUpOrder: (orderId: string, version: number, reason: string, actor: Actor) =>

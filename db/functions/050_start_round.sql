@@ -12,8 +12,7 @@ BEGIN
     ORDER BY id FOR UPDATE;
   RETURN (
     SELECT count(*) FROM unnest(lapsed) AS gone (id)
-    WHERE (SELECT status FROM offer WHERE offer.id = gone.id) = 'reserved'
-      AND (settle_offer(gone.id, 'withdrawn', '{"type": "system", "id": "operations"}', 'lapsed')->>'done')::boolean);
+    WHERE (settle_offer(gone.id, 'withdrawn', '{"type": "system", "id": "operations"}', 'lapsed')->>'done')::boolean);
 END $$;
 
 -- Before a round looks at the pool: the flag is cleared first, so an order that enters from now on wakes the next round.

@@ -24,6 +24,10 @@ BEGIN
     RETURN CASE WHEN f.status = p_outcome THEN done(asked, settled_as(f) || '{"repeated": true}')
                 ELSE refused(asked, 'offer_closed', settled_as(f)) END;
   END IF;
+  -- Lapsing is for reservations that nobody sent, not for the offer that was sent while the sweep looked.
+  IF p_reason = 'lapsed' AND (f.status <> 'reserved' OR now < f.reserved_until) THEN
+    RETURN refused(asked, 'too_early', settled_as(f));
+  END IF;
   IF f.status = 'reserved' AND outcome <> 'withdrawn' THEN
     RETURN refused(asked, 'offer_not_open', settled_as(f));
   END IF;

@@ -44,15 +44,17 @@ BEGIN
   RETURN done(o);
 END $$;
 
--- People (or the last deadline of a stage) send an order back to the pool.
-CREATE OR REPLACE FUNCTION requeue_order(p_order uuid, p_reason text, p_actor jsonb, p_tell boolean) RETURNS jsonb
+-- People (or the last deadline of a stage) send an order back to the pool. The order's workflow names the version that
+-- it decided on and gets the answer instead of a message; people name none.
+CREATE OR REPLACE FUNCTION requeue_order(p_order uuid, p_reason text, p_actor jsonb, p_version int) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   o orders;
 BEGIN
   o := lock_scope(p_order);
   IF o.id IS NULL THEN RETURN refused(NULL, 'order_not_found'); END IF;
+  IF o.version <> p_version THEN RETURN refused(o, 'order_changed'); END IF;
   IF next_status(o.status, 'requeue') IS NULL THEN RETURN refused(o, 'illegal_transition'); END IF;
-  o := put_back(o, 'requeue', 'order.requeued', p_actor, jsonb_build_object('reason', p_reason), p_tell);
+  o := put_back(o, 'requeue', 'order.requeued', p_actor, jsonb_build_object('reason', p_reason), p_version IS NULL);
   RETURN done(o);
 END $$;

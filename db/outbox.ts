@@ -1,0 +1,58 @@
+import { Prisma, type PrismaClient } from './generated/client';
+
+/** Who a message is for: an order's workflow, a market's matching, or everybody who listens to events. */
+export type OutboxTopic = 'order' | 'matching' | 'event';
+
+export interface OutboxMessage {
+  id: bigint;
+  topic: OutboxTopic;
+  key: string;
+  number: number | null;
+  payload: unknown;
+  attempts: number;
+}
+
+/** Listeners: every committed event, as the relay publishes it. */
+export const EVENTS_CHANNEL = 'outrider_events';
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+export function createOutbox(prisma: PrismaClient) {
+  return {
+    /** Takes up to `limit` due messages for `leaseMs`; what is not finished by then is due again. */
+    claim: (limit: number, leaseMs: number): Promise<OutboxMessage[]> =>
+      prisma.$queryRaw<OutboxMessage[]>(
+        Prisma.sql`SELECT id, topic, key, number, payload, attempts FROM claim_outbox(${limit}::int, ${leaseMs}::float8)`,
+      ),
+
+    async finish(ids: bigint[]): Promise<void> {
+      if (ids.length > 0) await prisma.$executeRaw`DELETE FROM outbox WHERE id = ANY (${ids})`;
+    },
+
+    /** Gives a message back, to be tried again after `delayMs`. */
+    async postpone(id: bigint, delayMs: number, error: string): Promise<void> {
+      await prisma.$executeRaw`
+        UPDATE outbox SET available_at = clock_timestamp() + ${delayMs}::float8 * interval '1 millisecond',
+          last_error = ${error.slice(0, 500)} WHERE id = ${id}`;
+    },
+
+    /** The first message has reached Temporal: healing need not look for this order. */
+    async markStarted(orderIds: string[]): Promise<void> {
+      if (orderIds.length === 0) return;
+      await prisma.$executeRaw`
+        UPDATE orders SET workflow_started_at = clock_timestamp()
+        WHERE id = ANY (${orderIds}::uuid[]) AND workflow_started_at IS NULL`;
+    },
+
+    async hasEnded(orderId: string): Promise<boolean> {
+      const order = await prisma.order.findUnique({ where: { id: orderId }, select: { endedAt: true } });
+      return order?.endedAt != null;
+    },
+
+    /** Publishes events to the processes that listen. Outside the deciding transactions: NOTIFY serialises commits. */
+    async publish(payloads: string[]): Promise<void> {
+      await prisma.$executeRaw`
+        SELECT pg_notify(${EVENTS_CHANNEL}, payload) FROM unnest(${payloads}::text[]) AS payload`;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { PoolReading } from '../domain/matching/pool-reading';
+import type { RoundStore } from '../domain/ports';
+import { Prisma, type PrismaClient } from './generated/client';
+import { createTransitions } from './transitions';
+
+/** A market's pool and the transaction that applies a round. */
+export function createRoundStore(prisma: PrismaClient): RoundStore {
+  return {
+    ...createTransitions(prisma),
+    async readPool(marketId: string): Promise<PoolReading | null> {
+      const [row] = await prisma.$queryRaw<{ pool: PoolReading | null }[]>(
+        Prisma.sql`SELECT read_pool(${marketId}) AS pool`,
+      );
+      return row?.pool ?? null;
+    },
+  };
+}

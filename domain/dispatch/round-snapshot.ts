@@ -1,0 +1,86 @@
+import { marketSeconds, toMarket } from '../clock';
+import { radiusAfter, type ServicePolicy } from '../policy/policy';
+import type { PoolDriverRow, PoolOrderRow, PoolReading, PoolStopRow } from '../matching/pool-reading';
+import type { CommittedStop, MatchDriver, PoolOrder, ServiceTime, Snapshot, StopKind } from '../matching/types';
+
+/** Turns what was read of a market into what its matcher reads: market seconds, radii and service times by policy. */
+export function roundSnapshot(reading: PoolReading, roundNo: number): Omit<Snapshot, 'memory'> {
+  const { policy } = reading;
+  const withPosition = reading.drivers.filter(({ position, stops }) => position !== null || stops.length > 0);
+  return {
+    marketId: reading.marketId,
+    roundNo,
+    now: instantOf(reading, reading.readAt),
+    seed: roundNo,
+    orders: reading.orders
+      .filter(({ offersMade }) => offersMade < policy.pool.offersMax)
+      .map((row) => poolOrder(reading, row)),
+    drivers: withPosition.map((row) => matchDriver(reading, row)),
+    policy: policy.matching,
+  };
+}
+
+const instantOf = ({ clock }: PoolReading, iso: string): number => toMarket(clock, Date.parse(iso));
+
+function poolOrder(reading: PoolReading, row: PoolOrderRow): PoolOrder {
+  const { policy, clock, readAt } = reading;
+  const waitedS = marketSeconds(clock, Date.parse(readAt) - Date.parse(row.unassignedSince));
+  return {
+    id: row.id,
+    version: row.version,
+    pickupPlaceId: row.pickupPlaceId,
+    pickup: row.pickup,
+    dropoff: row.dropoff,
+    placedAt: instantOf(reading, row.placedAt),
+    readyAt: instantOf(reading, row.readyAt),
+    promisedAt: instantOf(reading, row.promisedAt),
+    pickupService: serviceOf(policy.service, 'pickup'),
+    dropoffService: serviceOf(policy.service, 'dropoff'),
+    priority: row.priority,
+    excludedDriverIds: row.excludedDriverIds,
+    radiusMeters: radiusAfter(policy.pool, waitedS),
+    size: row.size,
+  };
+}
+
+function matchDriver(reading: PoolReading, row: PoolDriverRow): MatchDriver {
+  const route = row.stops.map((stop) => committedStop(reading, stop));
+  const here = row.position ?? route[0]?.place;
+  if (!here) throw new Error(`driver ${row.id} is nowhere`);
+  return {
+    id: row.id,
+    version: row.version,
+    routeVersion: row.version,
+    place: { lat: here.lat, lng: here.lng },
+    freeAt: instantOf(reading, reading.readAt),
+    shiftEndsAt: row.shiftEndsAt === null ? null : instantOf(reading, row.shiftEndsAt),
+    capacity: row.capacity,
+    load: row.load,
+    vehicle: row.vehicle,
+    acceptance: 1,
+    proposable: row.availability === 'available' && !row.hasOffer,
+    route,
+  };
+}
+
+function committedStop(reading: PoolReading, row: PoolStopRow): CommittedStop {
+  const isPickup = row.kind === 'pickup';
+  return {
+    stopId: row.id,
+    orderId: row.orderId,
+    kind: row.kind,
+    place: { lat: row.lat, lng: row.lng },
+    pickupPlaceId: isPickup ? row.pickupPlaceId : null,
+    readyAt: isPickup ? instantOf(reading, row.readyAt) : null,
+    promisedAt: isPickup ? null : instantOf(reading, row.promisedAt),
+    service: serviceOf(reading.policy.service, row.kind),
+    size: 1,
+    arrived: row.status === 'arrived',
+  };
+}
+
+function serviceOf(service: ServicePolicy, kind: StopKind): ServiceTime {
+  return kind === 'pickup'
+    ? { beforeSeconds: service.pickupBeforeS, afterSeconds: service.pickupAfterS }
+    : { beforeSeconds: service.dropoffBeforeS, afterSeconds: service.dropoffAfterS };
+}

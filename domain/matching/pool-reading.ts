@@ -1,0 +1,60 @@
+import type { MarketClock } from '../clock';
+import type { Availability } from '../lifecycle/statuses';
+import type { Policy } from '../policy/policy';
+import type { StopKind } from './types';
+
+/** A market's pool and drivers as one consistent read finds them. Instants are ISO strings in real time. */
+export interface PoolReading {
+  marketId: string;
+  /** The database's clock when it was read. */
+  readAt: string;
+  currency: string;
+  clock: MarketClock;
+  policy: Policy;
+  travel: { speedMps: number; detourFactor: number };
+  orders: PoolOrderRow[];
+  drivers: PoolDriverRow[];
+}
+
+export interface PoolOrderRow {
+  id: string;
+  version: number;
+  pickupPlaceId: string;
+  pickup: { lat: number; lng: number };
+  dropoff: { lat: number; lng: number };
+  placedAt: string;
+  readyAt: string;
+  promisedAt: string;
+  unassignedSince: string;
+  priority: number;
+  size: number;
+  tipMinor: number;
+  payRaiseMinor: number;
+  offersMade: number;
+  excludedDriverIds: string[];
+}
+
+export interface PoolDriverRow {
+  id: string;
+  version: number;
+  availability: Availability;
+  vehicle: string;
+  capacity: number;
+  load: number;
+  shiftEndsAt: string | null;
+  hasOffer: boolean;
+  position: { lat: number; lng: number; recordedAt: string } | null;
+  stops: PoolStopRow[];
+}
+
+export interface PoolStopRow {
+  id: string;
+  orderId: string;
+  kind: StopKind;
+  status: 'planned' | 'arrived';
+  lat: number;
+  lng: number;
+  pickupPlaceId: string;
+  readyAt: string;
+  promisedAt: string;
+}
