@@ -1,4 +1,7 @@
+import type { SearchAttributePair } from '@temporalio/common';
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import { MarketIdAttribute, MerchantIdAttribute, OrderStatusAttribute, ZoneIdAttribute } from './search-attributes';
+import { TaskQueue } from './task-queues';
 import type { Next } from '../domain/dispatch/plan';
 import type { StandingOrder } from '../domain/dispatch/standing-order';
 
@@ -29,6 +32,45 @@ export interface OrderMessage {
   order: StandingOrder;
 }
 export const orderChangedSignal = defineSignal<[OrderMessage]>('orderChanged');
+
+export interface OrderDispatchStart {
+  workflowType: string;
+  options: {
+    workflowId: string;
+    taskQueue: TaskQueue;
+    workflowIdReusePolicy: 'REJECT_DUPLICATE';
+    workflowTaskTimeout: '5 seconds';
+    args: [OrderDispatchInput];
+    signal: typeof orderChangedSignal;
+    signalArgs: [OrderMessage];
+    staticSummary: string;
+    typedSearchAttributes: SearchAttributePair[];
+  };
+}
+
+/** How a message is delivered: it starts the workflow if need be, but never a second one of an order whose has closed. */
+export const orderDispatchStart = (message: OrderMessage): OrderDispatchStart => {
+  const { id: orderId, status, marketId, zoneId, merchantId } = message.order;
+  return {
+    workflowType: ORDER_DISPATCH,
+    options: {
+      workflowId: orderDispatchId(orderId),
+      taskQueue: TaskQueue.dispatch,
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowTaskTimeout: '5 seconds',
+      args: [{ orderId }],
+      signal: orderChangedSignal,
+      signalArgs: [message],
+      staticSummary: `Order ${orderId}`,
+      typedSearchAttributes: [
+        { key: OrderStatusAttribute, value: status },
+        { key: MarketIdAttribute, value: marketId },
+        { key: ZoneIdAttribute, value: zoneId },
+        { key: MerchantIdAttribute, value: merchantId },
+      ],
+    },
+  };
+};
 
 /** The live view of one order's workflow. Lists come from the database. */
 export interface OrderDispatchView {

@@ -1,0 +1,76 @@
+import { heartbeat } from '@temporalio/activity';
+import { realMs } from '../domain/clock';
+import type { RoundProposal } from '../domain/dispatch/offer-terms';
+import { roundSnapshot } from '../domain/dispatch/round-snapshot';
+import { offerTerms } from '../domain/dispatch/terms';
+import type { PoolReading } from '../domain/matching/pool-reading';
+import type { Proposal } from '../domain/matching/types';
+import type { FaultPoints, MatcherPort, RelayNudge, RoundStore } from '../domain/ports';
+
+export interface RoundDone {
+  roundNo: number;
+  proposed: number;
+  reserved: number;
+  /** Orders of the pool that still have no driver in sight. */
+  waiting: number;
+  batchWindowMs: number;
+}
+
+/** Rounds follow each other at least this far apart in real time, however fast a test market's clock runs. */
+const BATCH_WINDOW_MIN_MS = 200;
+/** Without a sign of life for longer than the activity's heartbeat timeout another worker runs the round. */
+const HEARTBEAT_MS = 1000;
+
+export const createMatchingActivities = ({
+  rounds,
+  matcher,
+  faults,
+  relay,
+}: {
+  rounds: RoundStore;
+  matcher: MatcherPort;
+  faults: FaultPoints;
+  relay: RelayNudge;
+}) => ({
+  /**
+   * Runs one round. Safe to run twice and beside itself: the round's number is fenced when it is applied, so of two
+   * attempts at a round one applies and the other finds it applied.
+   */
+  async runRound({ marketId }: { marketId: string }): Promise<RoundDone> {
+    const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
+    try {
+      const { lastRoundNo } = await rounds.startRound(marketId);
+      const roundNo = lastRoundNo + 1;
+      const reading = await rounds.readPool(marketId);
+      if (!reading) return { roundNo, proposed: 0, reserved: 0, waiting: 0, batchWindowMs: BATCH_WINDOW_MIN_MS };
+      const { clock, policy } = reading;
+      const batchWindowMs = Math.max(BATCH_WINDOW_MIN_MS, realMs(clock, policy.pool.batchWindowS));
+      if (reading.orders.length === 0) return { roundNo, proposed: 0, reserved: 0, waiting: 0, batchWindowMs };
+
+      const { proposals } = await matcher.run(roundSnapshot(reading, roundNo), reading.travel);
+      faults.pass('roundSolved');
+      const priced = proposals.map((proposal) => price(reading, proposal));
+      const { applied } = await rounds.applyRound(marketId, roundNo, priced, realMs(clock, policy.offer.reservationS));
+      faults.pass('roundApplied');
+      relay.nudge();
+      const reserved = applied.reduce((total, { orderIds }) => total + orderIds.length, 0);
+      return {
+        roundNo,
+        proposed: proposals.length,
+        reserved,
+        waiting: reading.orders.length - reserved,
+        batchWindowMs,
+      };
+    } finally {
+      clearInterval(beating);
+    }
+  },
+});
+
+/** What the driver would be offered: the matcher's route with the market's pay. */
+function price({ policy, clock, orders: pool }: PoolReading, proposal: Proposal): RoundProposal {
+  const { driverId, driverVersion, orders, stops, distanceMeters, durationSeconds, decision } = proposal;
+  const proposed = pool.filter(({ id }) => orders.some((order) => order.id === id));
+  const work = { distanceM: distanceMeters, durationS: durationSeconds, orders: proposed, stops };
+  return { driverId, driverVersion, orders, terms: offerTerms(work, { pay: policy.pay, clock }), decision };
+}

@@ -1,0 +1,38 @@
+import type { ClosedDispatches, FaultPoints, RelayNudge, SweepStore } from '../domain/ports';
+
+/** Orders that Temporal has not heard of for this long were forgotten between commit and message. */
+const NEVER_STARTED_MS = 10_000;
+/** A pool that no round has looked at for this long: its call was lost. */
+const STALE_POOL_MS = 60_000;
+/** Closed workflows looked at per sweep. */
+const CLOSED_MAX = 200;
+
+export interface SweepDone {
+  openOrders: number;
+  lapsed: number;
+  restarted: number;
+  resumed: number;
+}
+
+export const createOperationsActivities = ({
+  sweeps,
+  closed,
+  faults,
+  relay,
+}: {
+  sweeps: SweepStore;
+  closed: ClosedDispatches;
+  faults: FaultPoints;
+  relay: RelayNudge;
+}) => ({
+  /** One sweep over a market. Each part finds only what is still wrong, so running it twice finds nothing new. */
+  async sweepMarket({ marketId }: { marketId: string }): Promise<SweepDone> {
+    const lapsed = await sweeps.lapseReservations(marketId);
+    const restarted = await sweeps.restartNeverStarted(marketId, NEVER_STARTED_MS);
+    const resumed = await sweeps.resumeClosed(await closed.closedButOpen(marketId, CLOSED_MAX));
+    await sweeps.wakeStalePool(marketId, STALE_POOL_MS);
+    faults.pass('sweepMarket');
+    relay.nudge();
+    return { openOrders: await sweeps.countOpen(marketId), lapsed, restarted, resumed };
+  },
+});

@@ -1,0 +1,4 @@
+// The workflow bundle: what this file exports is what workers can run.
+export { marketMatching } from './market-matching';
+export { marketOperations } from './market-operations';
+export { orderDispatch } from './order-dispatch';
