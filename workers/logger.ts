@@ -1,0 +1,16 @@
+import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
+import pino, { type Logger } from 'pino';
+import type { Config } from '../config';
+
+export function createLogger({ log }: Config, name: string): Logger {
+  const transport = log.format === 'pretty' ? { target: 'pino-pretty' } : undefined;
+  return pino({ name, level: log.level, transport });
+}
+
+/** The SDK's log lines in our log. */
+export function temporalLogger(log: Logger): TemporalLogger {
+  return new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const write = { TRACE: log.trace, DEBUG: log.debug, INFO: log.debug, WARN: log.warn, ERROR: log.error }[level];
+    write.call(log, meta ?? {}, message);
+  });
+}

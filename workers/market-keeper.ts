@@ -1,0 +1,56 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { MARKET_OPERATIONS, marketOperationsId } from '../contracts/market-operations';
+import { TaskQueue } from '../contracts/task-queues';
+import type { Database } from '../db/client';
+
+const LOOK_EVERY_MS = 3000;
+/** Everything is started again this often, in case somebody has closed a market's operations. */
+const FORGET_AFTER_MS = 60_000;
+
+/** Sees to it that every market has its operations running: what heals all others must itself be healed. */
+export function startMarketKeeper({ prisma }: Database, client: Client, log: Logger): { stop(): Promise<void> } {
+  const known = new Map<string, number>();
+  let stopping = false;
+  let wake = (): void => {};
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      await look().catch((error: unknown) => log.warn({ err: error }, 'markets could not be looked after'));
+      if (!stopping) await pause();
+    }
+  }
+
+  function pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, LOOK_EVERY_MS);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function look(): Promise<void> {
+    for (const { id: marketId } of await prisma.market.findMany({ select: { id: true } })) {
+      if (Date.now() - (known.get(marketId) ?? 0) < FORGET_AFTER_MS) continue;
+      await client.workflow.start(MARKET_OPERATIONS, {
+        workflowId: marketOperationsId(marketId),
+        taskQueue: TaskQueue.matching,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        args: [{ marketId }],
+        staticSummary: `Operations of ${marketId}`,
+      });
+      known.set(marketId, Date.now());
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping = true;
+      wake();
+      await running;
+    },
+  };
+}

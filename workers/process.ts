@@ -1,0 +1,91 @@
+import { Client } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createActivities } from '../activities';
+import type { Config } from '../config';
+import { TaskQueue } from '../contracts/task-queues';
+import { createDatabase } from '../db/client';
+import { createDispatchStore } from '../db/dispatch-store';
+import { createOutbox } from '../db/outbox';
+import { createRoundStore } from '../db/round-store';
+import { createSweepStore } from '../db/sweep-store';
+import { createClosedDispatches } from './closed-dispatches';
+import { createFaultPoints } from './faults';
+import { startMarketKeeper } from './market-keeper';
+import { createMatcherThread } from './matcher/matcher-thread';
+import { startRelay } from './relay/relay';
+import { relayRoutes } from './relay/routes';
+import { workflowCode } from './workflow-code';
+
+export interface WorkerProcess {
+  /** Resolves when the workers have drained after `stop`, rejects when one of them fails. */
+  done: Promise<void>;
+  stop(): void;
+}
+
+/** One worker process: workflows and activities of both queues, the outbox relay, the keeper of the markets. */
+export async function startWorkerProcess(config: Config, log: Logger): Promise<WorkerProcess> {
+  const database = createDatabase({
+    url: config.database.url,
+    poolSize: config.database.poolSize,
+    applicationName: 'outrider-worker',
+    onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  const connection = await NativeConnection.connect(config.temporal.connection);
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const outbox = createOutbox(database.prisma);
+  const matcher = createMatcherThread();
+  const relay = startRelay(outbox, relayRoutes(client, outbox, log), log);
+  const keeper = startMarketKeeper(database, client, log);
+  const activities = createActivities({
+    dispatches: createDispatchStore(database.prisma),
+    rounds: createRoundStore(database.prisma),
+    sweeps: createSweepStore(database.prisma),
+    closed: createClosedDispatches(client),
+    matcher,
+    relay,
+    faults: createFaultPoints(config.faults),
+  });
+  const code = workflowCode();
+  const workers = await Promise.all(
+    [TaskQueue.dispatch, TaskQueue.matching].map((taskQueue) =>
+      Worker.create({
+        connection,
+        namespace: config.temporal.namespace,
+        taskQueue,
+        activities,
+        ...code,
+        ...tuning(config),
+      }),
+    ),
+  );
+  return {
+    stop: () => workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown()),
+    done: run(),
+  };
+
+  async function run(): Promise<void> {
+    try {
+      await Promise.all(workers.map((worker) => worker.run()));
+    } finally {
+      await keeper.stop();
+      await relay.stop();
+      await matcher.close();
+      await connection.close();
+      await database.close();
+    }
+  }
+}
+
+const tuning = ({ worker, shutdownGraceS }: Config) => ({
+  maxConcurrentWorkflowTaskExecutions: worker.concurrency,
+  maxConcurrentActivityTaskExecutions: worker.concurrency,
+  maxConcurrentLocalActivityExecutions: worker.concurrency,
+  maxCachedWorkflows: worker.cachedWorkflows,
+  // The default share starves new workflows at saturation.
+  maxConcurrentWorkflowTaskPolls: 10,
+  nonStickyToStickyPollRatio: 0.5,
+  // A killed worker's orders move to another one after this.
+  stickyQueueScheduleToStartTimeout: '1 second' as const,
+  shutdownGraceTime: shutdownGraceS * 1000,
+});
