@@ -26,6 +26,8 @@ const tests = (rooms) => rooms.map((room) => `<rootDir>/${room}/**/*${deep ? '.d
 export default {
   // The machine that must run this has two cores, and the servers under test want some of them.
   maxWorkers: 2,
+  // Generous, because two cores are shared with the servers; a test that waits awaits a condition.
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
   projects: [
     { ...common, displayName: 'pure', testMatch: tests(PURE) },
