@@ -7,6 +7,7 @@ export * from './orders';
 export * from './page';
 export * from './policy';
 export * from './problem';
+export * from './spelling';
 export * from './system';
 export * from './tokens';
 export * from './values';
