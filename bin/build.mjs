@@ -1,34 +1,33 @@
-// Builds the project: Prisma's client into db/generated, then every room into dist.
+// Builds the project: Prisma's client into db/generated, then every room and the workflow bundle into dist.
 //   --generate-only  stop after Prisma's client
 //   --no-check       leave type errors to `npm run types`: a test run must not wait for a colleague's half-typed file
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 const options = new Set(process.argv.slice(2));
 
-withLock(join(root, '.outrider', 'build.lock'), () => {
+await withLock(join(root, '.outrider', 'build.lock'), async () => {
   generate();
   if (options.has('--generate-only')) return;
   compile();
   copySql();
+  await bundleWorkflows();
 });
 
 /** Writes Prisma's client, unless the one that is there was made from the same schema by the same Prisma. */
 function generate() {
   const output = join(root, 'db', 'generated');
   const stamp = join(output, '.made-from');
-  const madeFrom = createHash('sha256')
-    .update(readFileSync(join(root, 'prisma', 'schema.prisma')))
-    .update(readFileSync(require.resolve('prisma/package.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === madeFrom) return;
+  const madeFrom = hashOf([join(root, 'prisma/schema.prisma'), require.resolve('prisma/package.json')]);
+  if (readIfThere(stamp) === madeFrom) return;
   // Generating needs no schema engine, yet Prisma downloads one unless it is told that there is one already.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1' };
   run([packageFile('prisma', 'build/index.js'), 'generate', '--no-hints'], env);
@@ -48,6 +47,35 @@ function copySql() {
   }
 }
 
+/** Workers load one file instead of bundling anew at each start. */
+async function bundleWorkflows() {
+  const rooms = ['workflows', 'contracts', 'domain'].map((room) => join(root, 'dist', room));
+  const target = join(root, 'dist/workflow-bundle.js');
+  const stamp = `${target}.made-from`;
+  const madeFrom = hashOf([...rooms.flatMap(scriptsIn), require.resolve('@temporalio/worker/package.json')]);
+  if (readIfThere(stamp) === madeFrom) return;
+  rmSync(target, { force: true });
+  const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({ workflowsPath: rooms[0], logger: new DefaultLogger('WARN') });
+  writeFileSync(target, code);
+  writeFileSync(stamp, madeFrom);
+}
+
+function scriptsIn(folder) {
+  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
+  return names.map((name) => join(folder, name));
+}
+
+function hashOf(files) {
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
 function packageFile(name, path) {
   return join(dirname(require.resolve(`${name}/package.json`)), path);
 }
@@ -60,14 +88,14 @@ function run(args, env) {
 }
 
 /** Two builds at once would read each other's half-written files. The lock of a build that was killed counts for nothing. */
-function withLock(path, work) {
+async function withLock(path, work) {
   mkdirSync(dirname(path), { recursive: true });
   while (!tryLock(path)) {
-    if (!isAlive(Number(readFileSync(path, 'utf8')))) rmSync(path, { force: true });
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    if (!isAlive(Number(readIfThere(path)))) rmSync(path, { force: true });
+    await delay(100);
   }
   process.on('exit', () => rmSync(path, { force: true }));
-  work();
+  await work();
 }
 
 function tryLock(path) {
