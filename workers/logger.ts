@@ -11,6 +11,7 @@ export function createLogger({ log }: Config, name: string): Logger {
 export function temporalLogger(log: Logger): TemporalLogger {
   return new DefaultLogger('INFO', ({ level, message, meta }) => {
     const write = { TRACE: log.trace, DEBUG: log.debug, INFO: log.debug, WARN: log.warn, ERROR: log.error }[level];
-    write.call(log, meta ?? {}, message);
+    const { error: err, taskToken: _token, ...rest } = meta ?? {};
+    write.call(log, { ...rest, ...(err ? { err } : {}) }, message);
   });
 }

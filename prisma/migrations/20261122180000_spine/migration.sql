@@ -161,7 +161,7 @@ CREATE TABLE "orders" (
     "priority" INTEGER NOT NULL DEFAULT 0,
     "offers_made" INTEGER NOT NULL DEFAULT 0,
     "reassignments" INTEGER NOT NULL DEFAULT 0,
-    "excluded_driver_ids" UUID[],
+    "excluded_driver_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "escalation_rung" INTEGER NOT NULL DEFAULT 0,
     "workflow_started_at" TIMESTAMPTZ(6),
     "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
