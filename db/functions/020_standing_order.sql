@@ -10,7 +10,9 @@ CREATE OR REPLACE FUNCTION standing_order(o orders) RETURNS jsonb LANGUAGE sql V
     'arrivedAtDropoffAt', o.arrived_at_dropoff_at, 'returningAt', o.returning_at, 'endedAt', o.ended_at,
     'endReason', o.end_reason, 'priority', o.priority, 'offersMade', o.offers_made,
     'escalationRung', o.escalation_rung,
-    'escalationDeadlineAt', (SELECT max(deadline_at) FROM escalation WHERE order_id = o.id AND resolved_at IS NULL),
+    -- Also of an escalation that a person has resolved: until then the order has time to move on.
+    'escalationDeadlineAt', CASE WHEN o.escalation_rung > 0
+      THEN (SELECT max(deadline_at) FROM escalation WHERE order_id = o.id) END,
     'offer', (
       SELECT jsonb_build_object('id', f.id, 'status', f.status, 'driverId', f.driver_id, 'leadOrderId', f.lead_order_id,
                                 'reservedUntil', f.reserved_until, 'expiresAt', f.expires_at)

@@ -1,0 +1,66 @@
+import type { Actor } from '../domain/actor';
+import type { RefusalCode, Outcome } from '../domain/dispatch/outcome';
+import { Prisma, type PrismaClient } from './generated/client';
+
+export interface EscalationOutcome extends Omit<Outcome, 'code'> {
+  code?: RefusalCode | 'escalation_not_found' | 'escalation_closed';
+}
+
+export interface EscalationRecord {
+  id: string;
+  marketId: string;
+  orderId: string;
+  rung: number;
+  reason: string;
+  status: 'open' | 'acknowledged' | 'resolved';
+  owner: string | null;
+  raisedAt: Date;
+  deadlineAt: Date;
+  resolvedAt: Date | null;
+  outcome: string | null;
+  order: { externalId: string; status: string; version: number };
+}
+
+export interface EscalationFilter {
+  /** Null: all markets. */
+  marketIds: string[] | null;
+  status: EscalationRecord['status'] | 'unresolved';
+  limit: number;
+  after: string | null;
+}
+
+export type Escalations = ReturnType<typeof createEscalations>;
+
+/** Things that people must look at, and what they answer. */
+export function createEscalations(prisma: PrismaClient) {
+  const include = { order: { select: { externalId: true, status: true, version: true } } };
+  return {
+    find: (id: string): Promise<EscalationRecord | null> =>
+      prisma.escalation.findUnique({ where: { id }, include }) as Promise<EscalationRecord | null>,
+
+    /** In the order of their raising: deadlines rise with it. */
+    list: ({ marketIds, status, limit, after }: EscalationFilter): Promise<EscalationRecord[]> =>
+      prisma.escalation.findMany({
+        where: {
+          ...(marketIds && { marketId: { in: marketIds } }),
+          status: status === 'unresolved' ? { not: 'resolved' } : status,
+          ...(after !== null && { id: { gt: after } }),
+        },
+        orderBy: { id: 'asc' },
+        take: limit,
+        include,
+      }) as Promise<EscalationRecord[]>,
+
+    async answer(
+      id: string,
+      answer: 'acknowledge' | 'resolve',
+      outcome: string | null,
+      actor: Actor,
+    ): Promise<EscalationOutcome> {
+      const [row] = await prisma.$queryRaw<{ result: EscalationOutcome }[]>(Prisma.sql`
+        SELECT answer_escalation(${id}::uuid, ${answer}, ${outcome}::text, ${JSON.stringify(actor)}::jsonb) AS result`);
+      if (!row) throw new Error('an escalation was answered with nothing');
+      return row.result;
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { Prisma, type PrismaClient } from '../generated/client';
+import type { DriverRow, OfferRow, OrderRow, PositionRow, StopRow } from './rows';
+
+/** An open offer with its orders, as the driver who is asked may see it. */
+export interface OfferRecord {
+  offer: OfferRow;
+  orders: { order: OrderRow; merchantName: string }[];
+  /** Of these the driver has the goods already: their doors are known to him. */
+  carriedOrderIds: string[];
+  readAt: string;
+}
+
+export interface RouteRecord {
+  routeId: string | null;
+  version: number;
+  stops: { stop: StopRow; order: OrderRow }[];
+  readAt: string;
+}
+
+export interface DriverRecord {
+  driver: DriverRow;
+  position: PositionRow | null;
+  load: number;
+  routeId: string | null;
+  routeVersion: number;
+  readAt: string;
+}
+
+export type DriverReads = ReturnType<typeof createDriverReads>;
+
+const RUNNING_ROUTE = Prisma.sql`LEFT JOIN route r ON r.driver_id = d.id AND r.ended_at IS NULL`;
+const READ_AT = Prisma.sql`to_jsonb(clock_timestamp())#>>'{}' AS "readAt"`;
+
+/** What a driver reads: himself, what he is asked, what he has to do. */
+export function createDriverReads(prisma: PrismaClient) {
+  return {
+    async find(driverId: string): Promise<DriverRecord | null> {
+      const [row] = await prisma.$queryRaw<DriverRecord[]>(Prisma.sql`
+        SELECT to_jsonb(d) AS driver, to_jsonb(p) AS position, driver_load(d.id) AS load,
+               r.id::text AS "routeId", coalesce(r.version, 0) AS "routeVersion", ${READ_AT}
+        FROM driver d ${RUNNING_ROUTE} LEFT JOIN driver_position p ON p.driver_id = d.id
+        WHERE d.id = ${driverId}::uuid`);
+      return row ?? null;
+    },
+
+    /** Open ones that can still be answered; `offerId` for one of them. */
+    openOffers: (driverId: string, offerId: string | null = null): Promise<OfferRecord[]> =>
+      prisma.$queryRaw<OfferRecord[]>(Prisma.sql`
+        SELECT to_jsonb(f) AS offer, ${READ_AT},
+          (SELECT jsonb_agg(jsonb_build_object('order', to_jsonb(o), 'merchantName', m.name) ORDER BY l.position)
+           FROM offer_line l JOIN orders o ON o.id = l.order_id JOIN merchant m ON m.id = o.merchant_id
+           WHERE l.offer_id = f.id AND l.status = 'live') AS orders,
+          (SELECT coalesce(array_agg(a.order_id::text), '{}') FROM assignment a
+           WHERE a.driver_id = f.driver_id AND a.ended_at IS NULL) AS "carriedOrderIds"
+        FROM offer f
+        WHERE f.driver_id = ${driverId}::uuid AND f.status = 'open' AND f.expires_at > clock_timestamp()
+          AND (${offerId}::uuid IS NULL OR f.id = ${offerId}::uuid)
+        ORDER BY f.expires_at`),
+
+    /** How an offer to this driver stands; null when there is none of that ID for him. */
+    async offerStatus(
+      driverId: string,
+      offerId: string,
+    ): Promise<{ status: OfferRow['status']; reason: string | null } | null> {
+      const row = await prisma.offer.findFirst({
+        where: { id: offerId, driverId },
+        select: { status: true, reason: true },
+      });
+      return row as { status: OfferRow['status']; reason: string | null } | null;
+    },
+
+    async route(driverId: string): Promise<RouteRecord> {
+      const [row] = await prisma.$queryRaw<RouteRecord[]>(Prisma.sql`
+        SELECT r.id::text AS "routeId", coalesce(r.version, 0) AS version, ${READ_AT},
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('stop', to_jsonb(s), 'order', to_jsonb(o)) ORDER BY s.position), '[]')
+           FROM stop s JOIN orders o ON o.id = s.order_id
+           WHERE s.route_id = r.id AND s.status IN ('planned', 'arrived')) AS stops
+        FROM driver d ${RUNNING_ROUTE} WHERE d.id = ${driverId}::uuid`);
+      if (!row) throw new Error(`driver ${driverId} is gone`);
+      return row;
+    },
+  };
+}
