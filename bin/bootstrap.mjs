@@ -1,0 +1,51 @@
+// What has to be there before any of our own code can run. Plain JavaScript without a dependency, because on a fresh clone
+// nothing is installed yet.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Installs what is missing and builds what has changed; both are quick when there is nothing to do. */
+export function bootstrap({ pages }) {
+  refuseOldNode();
+  if (!isInstalled()) install();
+  run(process.execPath, [join(root, 'bin/build.mjs')], 'The build failed: see above.');
+  if (pages) run('npm', ['run', '--silent', 'build:web'], 'The pages could not be built: see above.');
+}
+
+/** Ends this command with one clear sentence. */
+export function fail(message) {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+export function run(command, args, failure) {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) fail(failure);
+}
+
+function refuseOldNode() {
+  const needed = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node.replace('>=', '');
+  const [needs, has] = [needed, process.versions.node].map((version) => version.split('.').map(Number));
+  const isOlder = has[0] < needs[0] || (has[0] === needs[0] && has[1] < needs[1]);
+  if (isOlder) fail(`Outrider needs Node ${needed} or later; this is ${process.versions.node}.`);
+}
+
+/** npm writes down what it has installed; when that is not what the lock file asks for, it has to install again. */
+function isInstalled() {
+  const installedFile = join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(packages).every(
+    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
+  );
+}
+
+function install() {
+  console.log('Installing packages…');
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'npm could not install the packages: see above.');
+}
