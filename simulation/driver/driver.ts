@@ -1,0 +1,208 @@
+import { distanceM, type Point } from '../city/geometry';
+import type { DriverAvailability, OfferCard, OfferOutcome, Problem, Route, Stop } from '../client/answers';
+import type { ApiClient, Credential, Reply } from '../client/http';
+import type { Chance } from '../time/random';
+import type { Cancel, Scheduler } from '../time/scheduler';
+import { type Answer, answerTo, secondsUntilDropped, type Temperament, temperamentOf } from './behaviour';
+import type { Journal } from './journal';
+import { LocalRoute } from './local-route';
+import { Motion } from './motion';
+import { Phone, type PhoneListener } from './phone';
+import { PositionReports } from './position-reports';
+import { type ServiceTimes, StreetWork } from './street-work';
+
+/** What all drivers of a city share. */
+export interface Streets {
+  scheduler: Scheduler;
+  chance: Chance;
+  api: ApiClient;
+  journal: Journal;
+  speedMps: number;
+  service: ServiceTimes;
+  /** Something that no driver can answer: the API refused what it must not refuse, or the client was closed. */
+  failed: (error: unknown) => void;
+}
+
+export interface DriverIdentity {
+  id: string;
+  /** What the driver is called in seeded decisions: the same in every run, as the ID is not. */
+  key: string;
+  credential: Credential;
+  at: Point;
+}
+
+/** A driver with a phone, a temper and a shift, who does what the API's route says. Times are market seconds. */
+export class SimulatedDriver implements PhoneListener {
+  readonly #temperament: Temperament;
+  readonly #motion: Motion;
+  readonly #phone: Phone;
+  readonly #positions: PositionReports;
+  readonly #street: StreetWork;
+  readonly #route = new LocalRoute();
+  /** Offers on the screen or answered, with what stops an answer that has not been given. */
+  readonly #offers = new Map<string, Cancel>();
+  #shift: { beganS: number; isOver: boolean } | null = null;
+  #answersUnderWay = 0;
+
+  constructor(
+    private readonly streets: Streets,
+    private readonly identity: DriverIdentity,
+  ) {
+    const { scheduler, chance, api, speedMps, service } = streets;
+    this.#temperament = temperamentOf(chance, identity.key);
+    this.#motion = new Motion(identity.at, speedMps);
+    this.#phone = new Phone(api, identity.credential, this);
+    this.#positions = new PositionReports(scheduler, this.#motion, this.#phone);
+    this.#street = new StreetWork(scheduler, this.#motion, service, {
+      arrived: (stop, atS) => this.#attend(this.#report(stop, 'arrive', atS)),
+      completed: (stop, atS) => this.#complete(stop, atS),
+      idle: () => this.#leaveWhenDone(),
+    });
+  }
+
+  get isOnShift(): boolean {
+    return this.#shift !== null;
+  }
+
+  /** Comes on; again while on shift it only tells the new end. `endsS` null: until told otherwise. */
+  async comeOn(endsS: number | null): Promise<void> {
+    const { time } = this.streets.scheduler;
+    if (!this.#shift) {
+      this.#shift = { beganS: time.now(), isOver: false };
+      // Where the driver is must be known before anybody can offer something.
+      await this.#phone.act('POST', '/v1/driver/locations', { points: [this.#positions.now()] });
+      this.#phone.connect();
+      this.#positions.start();
+    }
+    const end = endsS === null ? {} : { shift_ends_at: time.iso(endsS) };
+    await this.#phone.act('PUT', '/v1/driver/availability', { state: 'available', ...end });
+  }
+
+  /** The shift is over: the driver leaves as soon as nothing is aboard or promised. */
+  endShift(): void {
+    if (this.#shift) this.#shift.isOver = true;
+    this.#leaveWhenDone();
+  }
+
+  async disconnect(): Promise<void> {
+    this.#positions.stop();
+    await this.#phone.disconnect();
+  }
+
+  offered(card: OfferCard): void {
+    if (this.#offers.has(card.id)) return;
+    this.streets.journal.shown(card.id);
+    const answer = this.#decide(card);
+    const giving = answer.kind === 'silence' ? () => {} : this.#giveLater(card, answer);
+    this.#offers.set(card.id, giving);
+  }
+
+  offerClosed(offerId: string): void {
+    this.#offers.get(offerId)?.();
+  }
+
+  routeChanged(route: Route): void {
+    this.#route.adopt(route);
+    this.#street.follow(this.#route.open);
+  }
+
+  #decide(card: OfferCard): Answer {
+    const { scheduler, chance } = this.streets;
+    const nowS = scheduler.time.now();
+    const pickup = card.stops.find(({ offered, kind }) => offered && kind === 'pickup');
+    return answerTo(chance, this.identity.key, this.#temperament, {
+      orders: card.orders.map(describeOrder),
+      pickupDistanceM: pickup ? distanceM(this.#motion.positionAt(nowS), pickup.location) : 0,
+      durationS: card.duration_s,
+      payMinor: card.pay.amount,
+      workedS: nowS - (this.#shift?.beganS ?? nowS),
+    });
+  }
+
+  #giveLater(card: OfferCard, answer: Exclude<Answer, { kind: 'silence' }>): Cancel {
+    return this.streets.scheduler.after(answer.afterS, () => this.#attend(this.#give(card, answer)));
+  }
+
+  async #give(card: OfferCard, answer: Exclude<Answer, { kind: 'silence' }>): Promise<void> {
+    this.#answersUnderWay += 1;
+    const body = answer.kind === 'decline' ? { reason: answer.reason } : {};
+    const reply = await this.#phone.act('POST', `/v1/driver/offers/${card.id}/${answer.kind}`, body);
+    this.streets.journal.answered({
+      offerId: card.id,
+      driverId: this.identity.id,
+      said: answer.kind,
+      outcome: outcomeOf(reply),
+      tookMs: reply.tookMs,
+    });
+    if (reply.status === 200 && answer.kind === 'accept') await this.#take(card);
+    this.#answersUnderWay -= 1;
+    this.#leaveWhenDone();
+  }
+
+  async #take(card: OfferCard): Promise<void> {
+    await this.#phone.refresh();
+    for (const { id } of card.orders) this.#dropLater(id);
+  }
+
+  #dropLater(orderId: string): void {
+    const pickup = this.#route.pickupOf(orderId);
+    if (!pickup) return;
+    const { chance, scheduler } = this.streets;
+    const afterS = secondsUntilDropped(chance, this.identity.key, this.#temperament, pickup.external_id);
+    if (afterS !== null) scheduler.after(afterS, () => this.#attend(this.#drop(orderId)));
+  }
+
+  /** Gives an order back, unless it is at the counter by now. */
+  async #drop(orderId: string): Promise<void> {
+    const pickup = this.#route.pickupOf(orderId);
+    if (!pickup || this.#street.isAt(pickup)) return;
+    this.#route.giveBack(orderId);
+    this.#street.follow(this.#route.open);
+    const reply = await this.#phone.act('POST', `/v1/driver/orders/${orderId}/release`, {
+      reason: 'something came up',
+    });
+    if (reply.status === 200) return;
+    this.#route.keep(orderId);
+    await this.#phone.refresh();
+  }
+
+  #complete(stop: Stop, atS: number): void {
+    this.#route.finish(stop);
+    this.#attend(this.#report(stop, 'complete', atS));
+  }
+
+  async #report(stop: Stop, what: 'arrive' | 'complete', atS: number): Promise<void> {
+    const { time } = this.streets.scheduler;
+    const reply = await this.#phone.act('POST', `/v1/driver/stops/${stop.id}/${what}`, { occurred_at: time.iso(atS) });
+    // The order was cancelled or taken away meanwhile: the route says what is left.
+    if (reply.status !== 200) await this.#phone.refresh();
+    else if (what === 'complete' && stop.kind === 'dropoff') this.streets.journal.delivered();
+  }
+
+  #attend(work: Promise<void>): void {
+    void work.catch(this.streets.failed);
+  }
+
+  #leaveWhenDone(): void {
+    const isFree = this.#route.isEmpty && this.#answersUnderWay === 0;
+    if (this.#shift?.isOver && isFree) this.#attend(this.#goOff());
+  }
+
+  async #goOff(): Promise<void> {
+    this.#shift = null;
+    const reply = await this.#phone.act('PUT', '/v1/driver/availability', { state: 'offline' });
+    // Somebody may have assigned an order by hand in that moment: it is still carried.
+    if ((reply.body as DriverAvailability).load > 0) return this.#phone.refresh();
+    await this.disconnect();
+  }
+}
+
+/** Names an order by what does not change from run to run. */
+function describeOrder({ pickup, dropoff }: OfferCard['orders'][number]): string {
+  return `${pickup.name} ${dropoff.location.lat.toFixed(3)} ${dropoff.location.lng.toFixed(3)}`;
+}
+
+function outcomeOf({ status, body }: Reply): string {
+  if (status === 200) return (body as OfferOutcome).offer.status;
+  return (body as Problem | null)?.offer?.status ?? 'unknown';
+}
