@@ -41,6 +41,8 @@ export class ClientClosed extends Error {
 }
 
 const BACKOFF = { firstMs: 100, longestMs: 2_000 };
+/** A fresh token that is refused again and again will never do: the API was set up with another secret. */
+const REFUSALS_MAX = 2;
 const ANSWER_TIMEOUT_MS = 10_000;
 /** A stream that says nothing for so long, not even that it is alive, is dead. */
 const STREAM_SILENCE_MS = 60_000;
@@ -53,14 +55,19 @@ export class ApiClient {
   readonly #agent = new Agent({ connections: 32, headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: ANSWER_TIMEOUT_MS });
   readonly #streams = new Agent({ headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: STREAM_SILENCE_MS });
   readonly #closing = new AbortController();
+  /** Why calls had to be sent again, and how often: shows what an outage cost, and a server that always fails. */
+  readonly repeats = new Map<string, number>();
 
   constructor(readonly baseUrl: string) {}
 
   /** Any answer but "not now". Rejects only when the client is closed. */
   async send(call: Call): Promise<Reply> {
-    for (let attempt = 0; ; attempt += 1) {
+    for (let attempt = 0, refusals = 0; ; attempt += 1) {
       const reply = await this.#attempt(call);
-      if (reply && !isNotNow(reply)) return reply;
+      if (reply?.status === 401) refusals += 1;
+      if (reply && (!isNotNow(reply) || refusals > REFUSALS_MAX)) return reply;
+      const why = reply ? String(reply.status) : 'no answer';
+      this.repeats.set(why, (this.repeats.get(why) ?? 0) + 1);
       await this.#pause(waitMs(attempt, reply));
     }
   }

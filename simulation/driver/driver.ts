@@ -4,7 +4,7 @@ import type { ApiClient, Credential, Reply } from '../client/http';
 import type { Chance } from '../time/random';
 import type { Cancel, Scheduler } from '../time/scheduler';
 import { type Answer, answerTo, secondsUntilDropped, type Temperament, temperamentOf } from './behaviour';
-import type { Journal } from './journal';
+import type { DriverLog } from './journal';
 import { LocalRoute } from './local-route';
 import { Motion } from './motion';
 import { Phone, type PhoneListener } from './phone';
@@ -16,7 +16,7 @@ export interface Streets {
   scheduler: Scheduler;
   chance: Chance;
   api: ApiClient;
-  journal: Journal;
+  log: DriverLog;
   speedMps: number;
   service: ServiceTimes;
   /** Something that no driver can answer: the API refused what it must not refuse, or the client was closed. */
@@ -39,7 +39,7 @@ export class SimulatedDriver implements PhoneListener {
   readonly #positions: PositionReports;
   readonly #street: StreetWork;
   readonly #route = new LocalRoute();
-  /** Offers on the screen or answered, with what stops an answer that has not been given. */
+  /** Offers that are open as far as the phone knows, with what stops an answer that has not been given. */
   readonly #offers = new Map<string, Cancel>();
   #shift: { beganS: number; isOver: boolean } | null = null;
   #answersUnderWay = 0;
@@ -91,7 +91,7 @@ export class SimulatedDriver implements PhoneListener {
 
   offered(card: OfferCard): void {
     if (this.#offers.has(card.id)) return;
-    this.streets.journal.shown(card.id);
+    this.streets.log.shown(card.id);
     const answer = this.#decide(card);
     const giving = answer.kind === 'silence' ? () => {} : this.#giveLater(card, answer);
     this.#offers.set(card.id, giving);
@@ -99,6 +99,7 @@ export class SimulatedDriver implements PhoneListener {
 
   offerClosed(offerId: string): void {
     this.#offers.get(offerId)?.();
+    this.#offers.delete(offerId);
   }
 
   routeChanged(route: Route): void {
@@ -127,7 +128,7 @@ export class SimulatedDriver implements PhoneListener {
     this.#answersUnderWay += 1;
     const body = answer.kind === 'decline' ? { reason: answer.reason } : {};
     const reply = await this.#phone.act('POST', `/v1/driver/offers/${card.id}/${answer.kind}`, body);
-    this.streets.journal.answered({
+    this.streets.log.answered({
       offerId: card.id,
       driverId: this.identity.id,
       said: answer.kind,
@@ -176,7 +177,7 @@ export class SimulatedDriver implements PhoneListener {
     const reply = await this.#phone.act('POST', `/v1/driver/stops/${stop.id}/${what}`, { occurred_at: time.iso(atS) });
     // The order was cancelled or taken away meanwhile: the route says what is left.
     if (reply.status !== 200) await this.#phone.refresh();
-    else if (what === 'complete' && stop.kind === 'dropoff') this.streets.journal.delivered();
+    else if (what === 'complete' && stop.kind === 'dropoff') this.streets.log.delivered();
   }
 
   #attend(work: Promise<void>): void {

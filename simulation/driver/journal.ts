@@ -8,8 +8,15 @@ export interface GivenAnswer {
   tookMs: number;
 }
 
-/** What all phones have seen and been told: the simulation's own memory, to be held against the database. */
-export class Journal {
+/** Gets told what phones see and are told. */
+export interface DriverLog {
+  shown(offerId: string): void;
+  answered(answer: GivenAnswer): void;
+  delivered(): void;
+}
+
+/** Remembers all of it, to be held against the database. */
+export class Journal implements DriverLog {
   readonly answers: GivenAnswer[] = [];
   /** When an offer was on the screen, in real milliseconds since the epoch. */
   readonly shownAt = new Map<string, number>();

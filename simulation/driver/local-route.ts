@@ -15,6 +15,8 @@ export class LocalRoute {
     if (route.server_time < this.#asOf) return;
     this.#asOf = route.server_time;
     this.#stops = route.stops;
+    forgetOthers(this.#finished, new Set(route.stops.map(({ id }) => id)));
+    forgetOthers(this.#givenBack, new Set(route.stops.map(({ order_id }) => order_id)));
   }
 
   finish(stop: Stop): void {
@@ -41,4 +43,9 @@ export class LocalRoute {
   pickupOf(orderId: string): Stop | undefined {
     return this.open.find(({ order_id, kind }) => order_id === orderId && kind === 'pickup');
   }
+}
+
+/** What the API has taken note of needs no memory of ours. */
+function forgetOthers(remembered: Set<string>, present: Set<string>): void {
+  for (const id of remembered) if (!present.has(id)) remembered.delete(id);
 }

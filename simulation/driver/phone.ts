@@ -79,11 +79,13 @@ export class Phone {
 
   async #sendPoints(): Promise<void> {
     this.#reporting = true;
-    const points = this.#points.splice(0);
-    await this.api
-      .send({ method: 'POST', path: '/v1/driver/locations', credential: this.credential, body: { points } })
+    const path = '/v1/driver/locations';
+    while (this.#points.length > 0 && this.#reporting) {
+      const body = { points: this.#points.splice(0) };
+      const sent = this.api.send({ method: 'POST', path, credential: this.credential, body });
       // Only a closed client refuses, and then nobody looks for this driver any more.
-      .catch(() => {});
+      await sent.catch(() => (this.#reporting = false));
+    }
     this.#reporting = false;
   }
 

@@ -63,7 +63,7 @@ export class Playback {
       scheduler: this.#scheduler,
       chance: new Chance(plan.seed),
       api,
-      journal: this.journal,
+      log: this.journal,
       speedMps: plan.day.speedMetersPerMinute / 60,
       service: serviceOf(plan.day),
       failed: (error: unknown) => this.#fail(error),

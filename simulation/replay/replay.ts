@@ -41,6 +41,7 @@ export async function replay(config: Config, options: ReplayOptions, output: Nod
       figures: computeFigures(evidence, violations, options.speed),
       violations,
       offerDelays: offerDelays(evidence.record, playback.journal.shownAt, options.speed),
+      repeats: api.repeats,
     };
   } finally {
     await api.close();

@@ -10,10 +10,12 @@ export interface Scorecard {
   violations: Violations;
   /** Market seconds from sending an offer to seeing it. */
   offerDelays: number[];
+  /** Why calls had to be sent again, and how often. */
+  repeats: Map<string, number>;
 }
 
 /** The end of a replay, for people. */
-export function renderScorecard({ marketId, figures: f, violations, offerDelays }: Scorecard): string {
+export function renderScorecard({ marketId, figures: f, violations, offerDelays, repeats }: Scorecard): string {
   const rows: [string, string][] = [
     ['Market', marketId],
     [
@@ -29,6 +31,7 @@ export function renderScorecard({ marketId, figures: f, violations, offerDelays 
     ],
     ['Accept', `p50 ${round(f.accept_p50_ms)} ms · p99 ${round(f.accept_p99_ms)} ms (real time, API)`],
     ['Offer on screen', offerDelayLine(offerDelays)],
+    ['Calls repeated', [...repeats].map(([why, count]) => `${why} ${count}×`).join(' · ') || 'none'],
     [
       'Invariants',
       counts(f, [
