@@ -1,0 +1,123 @@
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { count } from '../../shared/format';
+import { useBoard, useMarketNow } from '../live/use-board';
+import { useShortcuts } from '../shell/shortcuts';
+import { arrange, drift, keepKnown, type BoardFilters, type Section } from './arrange';
+import { BoardList } from './board-list';
+import { useBoardSearch, useSetBoardSearch } from './board-search';
+import { DriverList } from './driver-list';
+import { FilterBar } from './filter-bar';
+import { useSettled } from './use-settled';
+
+/** Time moves orders between sections too; this often is soon enough. */
+const ARRANGE_EVERY_MS = 5000;
+
+/** The list, its filters, and the keys that walk it. */
+export function BoardPane(): ReactNode {
+  const { show } = useBoardSearch();
+  return (
+    <section className="board-pane" aria-label="Board">
+      {show === 'drivers' ? <DriverList /> : <OrderBoard />}
+    </section>
+  );
+}
+
+function OrderBoard(): ReactNode {
+  const board = useBoard();
+  const { order: open = null } = useBoardSearch();
+  const setSearch = useSetBoardSearch();
+  const [isOccupied, setOccupied] = useState(false);
+  const [cursor, setCursor] = useState<string | null>(open);
+
+  const [current, filterKey] = useArrangement();
+  const [settled, settle] = useSettled(current, filterKey, isOccupied);
+  const sections = useMemo(() => keepKnown(settled, (id) => board.orders.has(id)), [settled, board.orders]);
+  const behind = useMemo(() => drift(sections, current), [sections, current]);
+
+  const openStory = useCallback((order: string) => setSearch({ order }), [setSearch]);
+  function step(by: number): void {
+    const ids = sections.flatMap((section) => section.ids);
+    const at = ids.indexOf(cursor ?? '');
+    const next = ids[at < 0 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
+    if (next === undefined) return;
+    setCursor(next);
+    if (open !== null) openStory(next);
+  }
+  useShortcuts({
+    j: () => step(1),
+    k: () => step(-1),
+    Enter: (event) => {
+      // Enter on a button is that button's.
+      if (cursor !== null && !(event.target instanceof HTMLButtonElement)) openStory(cursor);
+    },
+    '.': settle,
+    Escape: () => setSearch(open === null ? { show: undefined, q: undefined } : { order: undefined }),
+  });
+
+  return (
+    <>
+      <FilterBar behind={behind} onSettle={settle} />
+      <BoardList
+        sections={sections}
+        cursor={cursor}
+        open={open}
+        onCursor={setCursor}
+        onOpen={openStory}
+        onStep={step}
+        onOccupied={setOccupied}
+      />
+      {sections.length === 0 && <EmptyBoard />}
+      {board.ordersTotal > board.orders.size && (
+        <p className="board-pane__note">
+          The {count(board.orders.size)} most urgent of {count(board.ordersTotal)} open orders.
+        </p>
+      )}
+    </>
+  );
+}
+
+function useArrangement(): [Section[], key: string] {
+  const { orders, market } = useBoard();
+  const { show, merchant, q, group } = useBoardSearch();
+  const beat = Math.floor(useMarketNow() / ARRANGE_EVERY_MS) * ARRANGE_EVERY_MS;
+  const filters = useMemo<BoardFilters>(
+    () => ({
+      show: show === undefined || show === 'drivers' ? null : show,
+      merchant: merchant ?? null,
+      query: q ?? '',
+      group: group ?? 'urgency',
+    }),
+    [show, merchant, q, group],
+  );
+  const sections = useMemo(
+    () => arrange(orders.values(), filters, market.clock, beat),
+    [orders, filters, market.clock, beat],
+  );
+  return [sections, JSON.stringify(filters)];
+}
+
+function EmptyBoard(): ReactNode {
+  const { orders } = useBoard();
+  const setSearch = useSetBoardSearch();
+  if (orders.size === 0) {
+    return (
+      <p className="board-pane__empty">
+        <b>No open orders.</b>
+        The next one appears here by itself.
+      </p>
+    );
+  }
+  return (
+    <p className="board-pane__empty">
+      <b>Nothing matches.</b>
+      {count(orders.size)} open orders are hidden by the filters.
+      <button
+        type="button"
+        className="button"
+        onClick={() => setSearch({ show: undefined, q: undefined, merchant: undefined })}
+      >
+        Show all
+      </button>
+    </p>
+  );
+}

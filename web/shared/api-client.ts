@@ -1,0 +1,69 @@
+/** Body of an RFC 9457 answer. */
+export interface Problem {
+  title: string;
+  status: number;
+  code?: string;
+  detail?: string;
+  request_id?: string;
+  /** With a refused transition: what may be asked of the order where it is. */
+  allowed?: string[];
+}
+
+export class ApiError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = 'ApiError';
+  }
+}
+
+export interface ApiClient {
+  get<T>(path: string, signal?: AbortSignal): Promise<T>;
+  /** `key` makes a repetition of the same press the same request. */
+  post<T>(path: string, body: unknown, key: string): Promise<T>;
+  headers: () => Record<string, string>;
+  /** For what is asked around this client, like a stream: the token was refused. */
+  expired: () => void;
+}
+
+/** Talks to the API with the token of whoever signed in. `onExpired` hears of a token that is no longer believed. */
+export function createApiClient(token: () => string | null, onExpired: () => void): ApiClient {
+  const headers = (): Record<string, string> => {
+    const current = token();
+    return current === null ? {} : { authorization: `Bearer ${current}` };
+  };
+
+  async function request<T>(path: string, init: RequestInit): Promise<T> {
+    const response = await fetch(path, init).catch((error: unknown) => {
+      if (init.signal?.aborted) throw error;
+      throw new ApiError({ title: 'No connection to the server', status: 0 });
+    });
+    if (response.status === 401) onExpired();
+    if (!response.ok) throw new ApiError(await problemOf(response));
+    return (await response.json()) as T;
+  }
+
+  return {
+    headers,
+    expired: onExpired,
+    get: (path, signal) => request(path, { headers: headers(), ...(signal ? { signal } : {}) }),
+    post: (path, body, key) =>
+      request(path, {
+        method: 'POST',
+        headers: { ...headers(), 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify(body),
+      }),
+  };
+}
+
+/** A proxy in between may answer with something that is no problem document. */
+async function problemOf(response: Response): Promise<Problem> {
+  const fallback: Problem = { title: `The server answered ${response.status}`, status: response.status };
+  const body: unknown = await response.json().catch(() => null);
+  return { ...fallback, ...(body as Partial<Problem> | null) };
+}
+
+/** A fresh idempotency key. `crypto.randomUUID` exists on secure origins only, and a console may be reached by plain HTTP. */
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
