@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 const LEVELS: Record<number, string> = { 40: 'WARN', 50: 'ERROR', 60: 'FATAL' };
 const WARN = 40;
+/** Database clients tell whole stories; the file has them. */
+const LINE_MAX = 240;
 
 /** The part whose plain lines are meant for whoever watches. */
 const SPOKEN = 'demo';
@@ -14,17 +16,12 @@ const SPOKEN = 'demo';
 export class Console {
   readonly #dir: string;
   readonly #showsAll: boolean;
+  readonly #begun = new Set<string>();
 
   constructor(dir: string, showsAll: boolean) {
     this.#dir = dir;
     this.#showsAll = showsAll;
     mkdirSync(dir, { recursive: true });
-  }
-
-  /** Begins a new file and keeps the one of the run before. */
-  rotate(part: string): void {
-    const file = this.#file(part);
-    if (existsSync(file)) renameSync(file, `${file}.before`);
   }
 
   line(part: string, line: string): void {
@@ -42,11 +39,15 @@ export class Console {
     if (!entry) return part === SPOKEN || this.#showsAll ? line : undefined;
     if (entry.level < WARN && !this.#showsAll) return undefined;
     const cause = entry.err?.message ? `: ${entry.err.message}` : '';
-    return `${LEVELS[entry.level] ?? 'INFO'} ${entry.msg}${cause}`;
+    return `${LEVELS[entry.level] ?? 'INFO'} ${entry.msg}${cause}`.replaceAll(/\s+/g, ' ').slice(0, LINE_MAX);
   }
 
+  /** Begins with an empty file and keeps the one of the run before. */
   #file(part: string): string {
-    return join(this.#dir, `${part}.log`);
+    const file = join(this.#dir, `${part}.log`);
+    if (!this.#begun.has(part) && existsSync(file)) renameSync(file, `${file}.before`);
+    this.#begun.add(part);
+    return file;
   }
 }
 

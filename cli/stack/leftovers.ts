@@ -8,6 +8,9 @@ export interface ProcessRecord {
   commandLine: string;
 }
 
+/** Nobody may collect an orphan in a container without an init process: it exists for ever and holds nothing. */
+const LETTING_GO_MS = 1_000;
+
 /** Writes down what runs, so that the next start finds it even when this one is killed. */
 export function recordProcesses(file: string, processes: ProcessRecord[]): void {
   writeFileSync(file, JSON.stringify(processes));
@@ -23,14 +26,25 @@ export async function endLeftovers(file: string): Promise<void> {
 
 /** Sends the signal to this process, if it is still the one that is meant, and waits until it is gone. */
 export async function endProcess(pid: number, commandLine: string, signal: NodeJS.Signals): Promise<void> {
-  if (isProcess(pid, commandLine)) process.kill(pid, signal);
+  if (!isProcess(pid, commandLine)) return;
+  process.kill(pid, signal);
   while (isProcess(pid, commandLine)) await delay(25);
+  // A process that ends loses its command line before it lets go of its ports.
+  for (let waitedMs = 0; exists(pid) && waitedMs < LETTING_GO_MS; waitedMs += 25) await delay(25);
 }
 
 /** Whether this process runs and was started with these words. */
 export function isProcess(pid: number, commandLine: string): boolean {
   try {
     return readCommandLine(pid).includes(commandLine);
+  } catch {
+    return false;
+  }
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
   } catch {
     return false;
   }
