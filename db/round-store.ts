@@ -5,8 +5,13 @@ import { createTransitions } from './transitions';
 
 /** A market's pool and the transaction that applies a round. */
 export function createRoundStore(prisma: PrismaClient): RoundStore {
+  const transitions = createTransitions(prisma);
   return {
-    ...createTransitions(prisma),
+    ...transitions,
+    async startRound(marketId: string) {
+      await transitions.lapseReservations(marketId);
+      return transitions.startRound(marketId);
+    },
     async readPool(marketId: string): Promise<PoolReading | null> {
       const [row] = await prisma.$queryRaw<{ pool: PoolReading | null }[]>(
         Prisma.sql`SELECT read_pool(${marketId}) AS pool`,

@@ -20,9 +20,16 @@ BEGIN
   END IF;
 END $$;
 
--- Wakes the market's matching when its pool turns from empty to not empty. The last lock that a transition takes.
+CREATE OR REPLACE FUNCTION wake_lock(p_market text) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+  SELECT hashtextextended('wake/' || p_market, 0)
+$$;
+
+-- Wakes the market's matching when its pool turns from empty to not empty. The last lock that a transition takes. A
+-- flag that is up already promises that the next round sees what we have put into the pool, so it must not be lowered
+-- between our look at it and our commit: the round that lowers it waits for the shared lock (start_round).
 CREATE OR REPLACE FUNCTION wake_matching(p_market text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock_shared(wake_lock(p_market));
   IF EXISTS (SELECT 1 FROM matching_wake WHERE market_id = p_market AND awake) THEN RETURN; END IF;
   UPDATE matching_wake SET awake = true, woken_at = clock_timestamp() WHERE market_id = p_market AND NOT awake;
   IF FOUND THEN

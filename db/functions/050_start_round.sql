@@ -15,14 +15,12 @@ BEGIN
     WHERE (settle_offer(gone.id, 'withdrawn', '{"type": "system", "id": "operations"}', 'lapsed')->>'done')::boolean);
 END $$;
 
--- Before a round looks at the pool: the flag is cleared first, so an order that enters from now on wakes the next round.
--- Answers the number that the round must carry.
+-- Before a round looks at the pool: the flag is lowered first, once everybody who relies on it being up has committed.
+-- What enters the pool from now on calls again. Answers the number of the last round. Takes no other lock: whoever holds
+-- drivers and orders may be waiting for this one.
 CREATE OR REPLACE FUNCTION start_round(p_market text) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  last int;
 BEGIN
+  PERFORM pg_advisory_xact_lock(wake_lock(p_market));
   UPDATE matching_wake SET awake = false WHERE market_id = p_market;
-  PERFORM lapse_reservations(p_market);
-  SELECT round_no INTO last FROM matching_fence WHERE market_id = p_market;
-  RETURN jsonb_build_object('lastRoundNo', last);
+  RETURN (SELECT jsonb_build_object('lastRoundNo', round_no) FROM matching_fence WHERE market_id = p_market);
 END $$;

@@ -13,7 +13,7 @@ export function relayRoutes(client: Client, outbox: Outbox, log: Logger): Record
     order: (messages) => tellOrder(messages, { client, outbox, log }),
     matching: ([message]) => (message ? callMatching(message.key, client) : Promise.resolve()),
     event: (messages) =>
-      outbox.publish(messages.map(({ id, payload }) => JSON.stringify({ id: String(id), ...(payload as object) }))),
+      outbox.publish(messages.map(({ id, payload }) => ({ id: String(id), ...(payload as object) }))),
   };
 }
 
