@@ -93,7 +93,7 @@ export default {
       files: ['**/main.ts', 'config/**', 'test/**', 'bin/**', '*.config.mjs'],
       rules: { 'node/no-process-env': 'off' },
     },
-    { files: ['bin/**'], rules: { 'no-console': 'off' } },
+    { files: ['bin/**', 'bench/**'], rules: { 'no-console': 'off' } },
     {
       files: ['**/*.test.ts', 'test/**'],
       rules: { 'no-restricted-imports': 'off', 'typescript/explicit-module-boundary-types': 'off' },

@@ -53,7 +53,7 @@ describe('applyRound', () => {
   it('is fenced: of an attempt and its retry beside it one applies', async () => {
     const [a, b] = [await propose(await driver(), await order()), await propose(await driver(), await order())];
     const attempts = await Promise.all([apply(1, a), apply(1, b)]);
-    expect(attempts.map(({ stale }) => stale).sort()).toEqual([false, true]);
+    expect(attempts.filter(({ stale }) => stale)).toHaveLength(1);
     expect(await db.prisma.offer.count({ where: { marketId: market.id } })).toBe(1);
   });
 
@@ -72,7 +72,7 @@ describe('applyRound', () => {
     await transitions.setAvailability(gone, 'offline', null, { type: 'driver', id: gone });
     await transitions.forceAssign((await order()).id, busy, 'a test', { type: 'ops', id: 'ops' });
     const { rejected } = await apply(1, ...proposals);
-    expect(rejected.map(({ reason }) => reason).sort()).toEqual(['driver_changed', 'driver_not_available']);
+    expect(new Set(rejected.map(({ reason }) => reason))).toEqual(new Set(['driver_changed', 'driver_not_available']));
   });
 
   it('gives a driver one offer, also when a round proposes him twice', async () => {
