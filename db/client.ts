@@ -15,6 +15,8 @@ export interface Database {
   prisma: PrismaClient;
   /** The pool under Prisma, for what Prisma cannot do: LISTEN, COPY, cursors. */
   pool: Pool;
+  /** Whether it answers at this moment. */
+  isUp(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,11 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     prisma,
     pool,
+    isUp: () =>
+      pool.query('SELECT 1').then(
+        () => true,
+        () => false,
+      ),
     async close() {
       await prisma.$disconnect();
       await pool.end();

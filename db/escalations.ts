@@ -38,6 +38,11 @@ export function createEscalations(prisma: PrismaClient) {
     find: (id: string): Promise<EscalationRecord | null> =>
       prisma.escalation.findUnique({ where: { id }, include }) as Promise<EscalationRecord | null>,
 
+    ofOrder: (orderId: string): Promise<EscalationRecord[]> =>
+      prisma.escalation.findMany({ where: { orderId }, orderBy: { id: 'asc' }, include }) as Promise<
+        EscalationRecord[]
+      >,
+
     /** In the order of their raising: deadlines rise with it. */
     list: ({ marketIds, status, limit, after }: EscalationFilter): Promise<EscalationRecord[]> =>
       prisma.escalation.findMany({

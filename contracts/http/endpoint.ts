@@ -12,13 +12,18 @@ type Schema = z.ZodType;
  * One request that the API takes: what the router parses with, what the OpenAPI document is made from and what tests
  * check answers against.
  */
-export interface Endpoint<Params extends Schema = Schema, Query extends Schema = Schema, Body extends Schema = Schema> {
+export interface Endpoint<
+  Params extends Schema = Schema,
+  Query extends Schema = Schema,
+  Body extends Schema = Schema,
+  Who extends Access = Access,
+> {
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With `{parameters}`, as OpenAPI writes them. */
   path: string;
   tag: 'orders' | 'driver' | 'ops' | 'admin' | 'system';
   summary: string;
-  access: Access;
+  access: Who;
   params?: Params;
   query?: Query;
   body?: Body;
@@ -30,6 +35,6 @@ export interface Endpoint<Params extends Schema = Schema, Query extends Schema =
   secret?: boolean;
 }
 
-export const endpoint = <P extends Schema, Q extends Schema, B extends Schema>(
-  definition: Endpoint<P, Q, B>,
-): Endpoint<P, Q, B> => definition;
+export const endpoint = <P extends Schema, Q extends Schema, B extends Schema, Who extends Access>(
+  definition: Endpoint<P, Q, B, Who>,
+): Endpoint<P, Q, B, Who> => definition;

@@ -1,5 +1,6 @@
 -- The end of an offer: one compare-and-set for accept, decline, expiry and withdrawal. Whoever comes second is told the
 -- outcome that stands; whoever repeats his own answer gets it again. Judged by the database's clock, after the locks.
+-- A driver settles his own offers only: another's is not there for him.
 -- p_caller: the order whose workflow asks (it gets the standing order back instead of a message).
 CREATE OR REPLACE FUNCTION settle_offer(
   p_offer uuid, p_outcome text, p_actor jsonb, p_reason text DEFAULT NULL, p_caller uuid DEFAULT NULL
@@ -12,7 +13,9 @@ DECLARE
   outcome text := p_outcome;
 BEGIN
   SELECT * INTO f FROM offer WHERE id = p_offer;
-  IF NOT FOUND THEN RETURN refused(NULL, 'offer_not_found'); END IF;
+  IF NOT FOUND OR (p_actor->>'type' = 'driver' AND p_actor->>'id' <> f.driver_id::text) THEN
+    RETURN refused(NULL, 'offer_not_found');
+  END IF;
   PERFORM 1 FROM driver WHERE id = f.driver_id FOR UPDATE;
   PERFORM 1 FROM orders WHERE id IN (SELECT order_id FROM offer_line WHERE offer_id = f.id AND status = 'live')
     ORDER BY id FOR UPDATE;

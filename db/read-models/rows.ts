@@ -76,6 +76,7 @@ export interface PositionRow {
   heading: number | null;
   speed_mps: number | null;
   recorded_at: string;
+  received_at: string;
 }
 
 /** An order with its standing and the names beside it. */

@@ -1,0 +1,126 @@
+import type { z } from 'zod';
+import type { DriverAvailability, DriverRoute, DriverSelf, OfferCard, OrderOutcome } from '../../contracts/http';
+import type { Market } from '../../db/markets';
+import type { DriverRecord, OfferRecord, RouteRecord } from '../../db/read-models/driver-view';
+import type { StopRow, OrderRow } from '../../db/read-models/rows';
+import type { AvailabilityOutcome } from '../../domain/dispatch/outcome';
+import type { StandingOrder } from '../../domain/dispatch/standing-order';
+import { instant, instantOrNull, money, payPartsOf, placeOf } from './common';
+
+export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof DriverSelf> {
+  const { driver, load, routeId, routeVersion, readAt } = record;
+  return {
+    id: driver.id,
+    name: driver.name,
+    vehicle: driver.vehicle,
+    capacity: driver.capacity,
+    availability: driver.availability,
+    since: instant(driver.availability_since),
+    shift_ends_at: instantOrNull(driver.shift_ends_at),
+    load,
+    route_id: routeId,
+    route_version: routeVersion,
+    market: {
+      id: market.id,
+      name: market.name,
+      time_zone: market.timeZone,
+      currency: market.currency,
+      clock: { rate: market.clock.rate, offset_ms: market.clock.offsetMs },
+    },
+    server_time: instant(readAt),
+  };
+}
+
+type Availability = z.infer<typeof DriverAvailability>;
+
+export const availabilityAnswer = (outcome: AvailabilityOutcome): Availability => ({
+  availability: outcome.availability as Availability['availability'],
+  since: instant(outcome.since ?? Date()),
+  shift_ends_at: instantOrNull(outcome.shiftEndsAt ?? null),
+  load: outcome.load ?? 0,
+});
+
+/** A home's position is personal: before he has said yes a driver sees it to about a hundred metres. */
+const coarse = ({ lat, lng }: { lat: number; lng: number }): { lat: number; lng: number } => ({
+  lat: Math.round(lat * 1_000) / 1_000,
+  lng: Math.round(lng * 1_000) / 1_000,
+});
+
+export function offerCard({ offer, orders, carriedOrderIds, readAt }: OfferRecord, currency: string): OfferCard {
+  const offered = new Set(orders.map(({ order }) => order.id));
+  const expiresAt = instant(offer.expires_at ?? readAt);
+  return {
+    id: offer.id,
+    pay: money(offer.pay_minor, currency),
+    pay_parts: payPartsOf(offer.pay_parts),
+    orders: orders.map(({ order, merchantName }) => ({
+      id: order.id,
+      merchant: merchantName,
+      pickup: {
+        name: order.pickup_name,
+        address: order.pickup_address,
+        location: { lat: order.pickup_lat, lng: order.pickup_lng },
+        ready_at: instant(order.ready_at),
+      },
+      dropoff: {
+        location: coarse({ lat: order.dropoff_lat, lng: order.dropoff_lng }),
+        promised_at: instant(order.promised_at),
+      },
+      size: order.size,
+    })),
+    stops: offer.stops
+      .filter(({ order_id }) => offered.has(order_id) || carriedOrderIds.includes(order_id))
+      .map((stop) => ({
+        order_id: stop.order_id,
+        kind: stop.kind,
+        location: stop.kind === 'dropoff' && offered.has(stop.order_id) ? coarse(stop) : placeOf(stop),
+        arrive_at: instant(stop.arrive_at),
+        complete_at: instant(stop.complete_at),
+        offered: offered.has(stop.order_id),
+      })),
+    distance_m: offer.distance_m,
+    duration_s: offer.duration_s,
+    opened_at: instant(offer.opened_at ?? offer.reserved_at),
+    expires_at: expiresAt,
+    seconds_left: Math.max(0, (Date.parse(expiresAt) - Date.parse(readAt)) / 1_000),
+    server_time: instant(readAt),
+  };
+}
+
+export const routeAnswer = ({ routeId, version, stops, readAt }: RouteRecord): DriverRoute => ({
+  route_id: routeId,
+  version,
+  stops: stops.map(({ stop, order }) => stopAnswer(stop, order)),
+  server_time: instant(readAt),
+});
+
+function stopAnswer(stop: StopRow, order: OrderRow): DriverRoute['stops'][number] {
+  const atDoor = stop.kind === 'dropoff';
+  return {
+    id: stop.id,
+    order_id: stop.order_id,
+    external_id: order.external_id,
+    kind: stop.kind,
+    status: stop.status,
+    position: stop.position,
+    location: placeOf(stop),
+    name: atDoor ? order.dropoff_name : order.pickup_name,
+    address: atDoor ? order.dropoff_address : order.pickup_address,
+    phone: atDoor ? order.dropoff_phone : order.pickup_phone,
+    notes: atDoor ? order.dropoff_notes : order.pickup_notes,
+    ready_at: stop.kind === 'pickup' ? instant(order.ready_at) : null,
+    promised_at: atDoor ? instant(order.promised_at) : null,
+    size: order.size,
+    planned_arrive_at: instantOrNull(stop.planned_arrive_at),
+    planned_complete_at: instantOrNull(stop.planned_complete_at),
+    arrived_at: instantOrNull(stop.arrived_at),
+  };
+}
+
+export const orderOutcome = ({
+  order: { id, status, version },
+  repeated = false,
+}: {
+  order: StandingOrder;
+  repeated?: boolean;
+}): z.infer<typeof OrderOutcome> => ({ order: { id, status, version }, repeated });

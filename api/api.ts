@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { projectRoot, type Config } from '../config';
+import { createAccounts } from '../db/accounts';
+import { createApiKeys } from '../db/api-keys';
+import { createDatabase } from '../db/client';
+import { createEscalations } from '../db/escalations';
+import { listenToEvents } from '../db/event-listener';
+import { createIdempotencyRecords } from '../db/idempotency';
+import { createMarkets } from '../db/markets';
+import { createOrderMessages } from '../db/order-messages';
+import { createPositions } from '../db/positions';
+import { createBoardReads } from '../db/read-models/board';
+import { createDriverReads } from '../db/read-models/driver-view';
+import { createOrderReads } from '../db/read-models/orders';
+import { createTransitions } from '../db/transitions';
+import { workflowUrls } from './answers/ops';
+import { createApp } from './app';
+import { createKeyring } from './auth/api-keys';
+import { createAuthenticate } from './auth/authenticate';
+import { createTokens } from './auth/tokens';
+import { listen } from './http-server';
+import { createIdempotent } from './idempotency';
+import { createMarketBook } from './market-book';
+import { createMetrics } from './metrics';
+import { createOrderMessenger } from './order-messenger';
+import { createRateLimit } from './rate-limits';
+import { createRecord } from './record';
+import { serveAdminAccounts, serveAdminCredentials } from './routes/admin-accounts';
+import { serveAdminMarkets } from './routes/admin-markets';
+import { serveDriver, serveDriverOffers, serveDriverRoute } from './routes/driver';
+import { serveOpsBoard } from './routes/ops-board';
+import { serveOpsEscalations } from './routes/ops-escalations';
+import { serveOpsOrders } from './routes/ops-orders';
+import { serveOrders } from './routes/orders';
+import { serveStreams } from './routes/streams';
+import { serveDocuments, serveSystem } from './routes/system';
+import { createServe } from './serve';
+import { createEventFeed } from './streams/event-feed';
+import { createSseStreams } from './streams/sse';
+
+/** After an outage grpc-js would wait ever longer; Temporal should be used again soon after it is back. */
+const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 };
+
+export interface Api {
+  port: number;
+  /** Finishes what has been taken on, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** Everything that the API is made of. Waits for nothing outside: it starts while database and Temporal are away. */
+export async function startApi(config: Config, log: Logger): Promise<Api> {
+  const database = createDatabase({
+    ...config.database,
+    applicationName: 'outrider api',
+    onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
+  });
+  const { prisma } = database;
+  const connection = Connection.lazy({ ...config.temporal.connection, channelArgs: RECONNECT });
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const messenger = createOrderMessenger(client, createOrderMessages(prisma), log);
+
+  const markets = createMarkets(prisma);
+  const accounts = createAccounts(prisma);
+  const apiKeys = createApiKeys(prisma);
+  const tokens = createTokens(config.auth.jwtSecret);
+  const board = createBoardReads(prisma);
+  const streams = createSseStreams();
+  const feed = createEventFeed(log);
+  const listener = listenToEvents({
+    url: config.database.url,
+    onEvent: feed.publish,
+    onReconnected: feed.gap,
+    onProblem: (err) => log.warn({ err }, 'events are not heard'),
+  });
+  const metrics = createMetrics({
+    openOrders: () => board.openByStatus(),
+    isTemporalReachable: () => messenger.isReachable(),
+  });
+
+  const shared = {
+    accounts,
+    apiKeys,
+    board,
+    book: createMarketBook(markets),
+    drivers: createDriverReads(prisma),
+    escalations: createEscalations(prisma),
+    feed,
+    log,
+    markets,
+    metrics,
+    orders: createOrderReads(prisma),
+    positions: createPositions(prisma),
+    record: createRecord(messenger),
+    streams,
+    tokens,
+    tokenTtlS: config.auth.tokenTtlS,
+    transitions: createTransitions(prisma),
+    workflowUrl: workflowUrls(config.temporal.uiUrl, config.temporal.namespace),
+    publicUrl: config.api.publicUrl,
+    isDatabaseUp: () => database.isUp(),
+    isTemporalReachable: () => messenger.isReachable(),
+    hearsEvents: () => listener.isConnected(),
+  };
+  const serve = createServe({
+    authenticate: createAuthenticate(tokens, createKeyring(apiKeys), accounts),
+    limit: createRateLimit(config.api.rateLimit),
+    idempotent: createIdempotent(createIdempotencyRecords(prisma)),
+  });
+  serveOrders(serve, shared);
+  serveDriver(serve, shared);
+  serveDriverOffers(serve, shared);
+  serveDriverRoute(serve, shared);
+  serveOpsBoard(serve, shared);
+  serveOpsOrders(serve, shared);
+  serveOpsEscalations(serve, shared);
+  serveAdminMarkets(serve, shared);
+  serveAdminAccounts(serve, shared);
+  serveAdminCredentials(serve, shared);
+  serveStreams(serve, shared);
+  serveSystem(serve, shared);
+
+  const app = createApp({
+    log,
+    metrics,
+    routers: [serveDocuments(shared), serve.router],
+    webRoot: join(projectRoot, 'dist/web'),
+    mapStyleUrl: config.api.mapStyleUrl,
+    trustedProxies: config.api.trustedProxies,
+  });
+  const server = await listen(app, config.api.port, config.api.host);
+  return {
+    port: server.port,
+    async stop() {
+      streams.closeAll();
+      await server.close(config.shutdownGraceS * 1_000);
+      await listener.close();
+      await messenger.drain();
+      await connection.close();
+      await database.close();
+    },
+  };
+}

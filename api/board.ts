@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { ORDER_STATUSES, type Board, type BoardQuery } from '../contracts/http';
+import type { BoardOrder } from '../contracts/http';
+import type { Market, Markets } from '../db/markets';
+import type { BoardCounts, BoardReads } from '../db/read-models/board';
+import type { OrderRecord } from '../db/read-models/rows';
+import { realMs } from '../domain/clock';
+import { boardDriver, boardOrder, byUrgency, opsMarketAnswer } from './answers/ops';
+import { instant } from './answers/common';
+import type { MarketBook } from './market-book';
+
+export interface BoardDependencies {
+  board: BoardReads;
+  book: MarketBook;
+  markets: Pick<Markets, 'list'>;
+}
+
+const DAY_S = 86_400;
+
+/** A market at this moment: four statements, read beside each other. */
+export async function readBoard(
+  market: Market,
+  { limit, status, merchant_id, escalated }: BoardQuery,
+  { board, book }: BoardDependencies,
+): Promise<z.infer<typeof Board>> {
+  // Taken first: what changes while we read is told again by the stream, never missed.
+  const nowMs = Date.now();
+  const filter = {
+    statuses: status,
+    merchantId: merchant_id,
+    escalated: escalated === undefined ? undefined : escalated === 'true',
+    limit,
+  };
+  const [counts, orders, drivers] = await Promise.all([
+    board.counts(market.id, new Date(nowMs - realMs(market.clock, DAY_S))),
+    board.openOrders(market.id, filter),
+    board.drivers(market.id, limit),
+  ]);
+  return {
+    market: opsMarketAnswer(market),
+    counts: countsOf(counts),
+    orders: (await boardOrders(orders, market, book, nowMs)).sort(byUrgency),
+    orders_total: counts.open,
+    drivers: drivers.map((row) => boardDriver(row, nowMs)),
+    drivers_total: counts.onBoard,
+    stream_cursor: String(nowMs),
+    server_time: instant(new Date(nowMs)),
+  };
+}
+
+/** Rows of the board; orders of one market can be under different versions of its policy. */
+export async function boardOrders(
+  records: OrderRecord[],
+  market: Market,
+  book: MarketBook,
+  nowMs: number,
+): Promise<BoardOrder[]> {
+  const model = await book.slackModel(market);
+  return Promise.all(
+    records.map(async (record) => {
+      const policy = await book.policy(market.id, record.order.policy_version);
+      return boardOrder(record, { market, policy, nowMs }, model);
+    }),
+  );
+}
+
+function countsOf(counts: BoardCounts): z.infer<typeof Board>['counts'] {
+  const { available = 0, on_break = 0, paused = 0, offline = 0 } = counts.drivers;
+  const byStatus = ORDER_STATUSES.map((status) => [status, counts.orders[status] ?? 0] as const);
+  return {
+    orders: Object.fromEntries(byStatus) as z.infer<typeof Board>['counts']['orders'],
+    escalated: counts.escalated,
+    late: counts.late,
+    drivers: { available, on_break, paused, offline, busy: counts.busy },
+  };
+}

@@ -1,0 +1,120 @@
+import * as http from '../../contracts/http';
+import type { DriverReads } from '../../db/read-models/driver-view';
+import type { OrderReads } from '../../db/read-models/orders';
+import type { OrderRecord } from '../../db/read-models/rows';
+import type { Escalations } from '../../db/escalations';
+import type { Transitions } from '../../db/transitions';
+import { realMs } from '../../domain/clock';
+import { ok } from '../answer';
+import { orderOutcome } from '../answers/driver';
+import { byName, decisionAnswer, driversOf } from '../answers/explanation';
+import { escalationAnswer, opsEvent, opsOffer, opsOrder, opsStop, type WorkflowUrl } from '../answers/ops';
+import { settingOf } from '../answers/order';
+import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
+import { isIdKey, keyOf, pageOf } from '../cursor';
+import { handOver } from '../hand-over';
+import type { MarketBook } from '../market-book';
+import { notFound } from '../problem';
+import type { Record } from '../record';
+import type { Serve } from '../serve';
+
+export interface OpsOrderDependencies {
+  transitions: Transitions;
+  orders: OrderReads;
+  drivers: DriverReads;
+  escalations: Escalations;
+  book: MarketBook;
+  record: Record;
+  workflowUrl: WorkflowUrl;
+}
+
+/** What a page of a story shows at most; an order with more events has gone wrong, and its last ones are not the reason. */
+const EVENTS_MAX = 1_000;
+
+/** Orders as operators see and steer them. */
+export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies): void {
+  const { transitions, orders, book, record, workflowUrl } = dependencies;
+
+  const answerOf = async (found: OrderRecord): Promise<http.OpsOrder> => {
+    const setting = await settingOf(found, book);
+    return opsOrder(found, setting, await book.slackModel(setting.market), workflowUrl);
+  };
+
+  async function visible(orderId: string, caller: OpsCaller | AdminCaller): Promise<OrderRecord> {
+    const found = await orders.find(orderId);
+    if (!found || !seesMarket(caller, found.order.market_id)) throw notFound('order');
+    return found;
+  }
+
+  on(http.listOpsOrders, async ({ query, caller }) => {
+    const { limit, cursor, status, external_id, market_id, merchant_id, driver_id } = query;
+    if (market_id !== undefined && !seesMarket(caller, market_id)) throw notFound('market');
+    const rows = await orders.list(
+      {
+        marketIds: market_id === undefined ? caller.markets : [market_id],
+        merchantId: merchant_id,
+        driverId: driver_id,
+        statuses: status,
+        externalId: external_id,
+      },
+      { limit: limit + 1, after: keyOf(cursor, isIdKey) },
+    );
+    const answers = new Map(await Promise.all(rows.map(async (row) => [row, await answerOf(row)] as const)));
+    return ok(
+      pageOf(
+        rows,
+        limit,
+        ({ order }) => order.id,
+        (row) => answers.get(row),
+      ),
+    );
+  });
+
+  on(http.getOrderStory, async ({ params, caller }) => {
+    const found = await visible(params.order_id, caller);
+    return ok({ order: await answerOf(found), ...(await storyOf(found, dependencies)) });
+  });
+
+  on(http.assignOrder, async ({ params, body, caller, actor }) => {
+    const found = await visible(params.order_id, caller);
+    if (body.force) {
+      const reason = body.reason ?? 'forced';
+      return ok(orderOutcome(await record(transitions.forceAssign(found.order.id, body.driver_id, reason, actor))));
+    }
+    const { terms, policy, market } = await handOver(found, body.driver_id, dependencies);
+    const reservationMs = realMs(market.clock, policy.offer.reservationS);
+    return ok(
+      orderOutcome(await record(transitions.assignOrder(found.order.id, body.driver_id, terms, reservationMs, actor))),
+    );
+  });
+
+  on(http.requeueOrder, async ({ params, body, caller, actor }) => {
+    const { order } = await visible(params.order_id, caller);
+    return ok(orderOutcome(await record(transitions.requeueOrder(order.id, body.reason, actor))));
+  });
+
+  on(http.cancelAnyOrder, async ({ params, body, caller, actor }) => {
+    const { order } = await visible(params.order_id, caller);
+    return ok(orderOutcome(await record(transitions.cancelOrder(order.id, body.reason, actor))));
+  });
+}
+
+/** All that belongs to one order, read beside each other. */
+async function storyOf({ order }: OrderRecord, { orders, escalations, book }: OpsOrderDependencies) {
+  const [market, events, offers, decisions, stops, raised] = await Promise.all([
+    book.known(order.market_id),
+    orders.events(order.id, { limit: EVENTS_MAX, after: 0 }),
+    orders.offers(order.id),
+    orders.decisions(order.id),
+    orders.stops(order.id),
+    escalations.ofOrder(order.id),
+  ]);
+  const names = await orders.driverNames(driversOf(decisions));
+  return {
+    events: events.map(opsEvent),
+    offers: offers.map((offer) => opsOffer(offer, market.currency)),
+    decisions: decisions.map((row) => decisionAnswer(row, market, byName(names))),
+    stops: stops.map(opsStop),
+    escalations: raised.map(escalationAnswer),
+  };
+}

@@ -1,0 +1,25 @@
+import type { RequestHandler } from 'express';
+import * as http from '../../contracts/http';
+import { createBoardStream, type BoardStreamDependencies } from '../streams/board-stream';
+import { createDriverStream, type DriverStreamDependencies } from '../streams/driver-stream';
+import type { Serve } from '../serve';
+import { visibleMarket } from './ops-board';
+
+export type StreamDependencies = BoardStreamDependencies & DriverStreamDependencies;
+
+/** Server-sent events for phones and boards. */
+export function serveStreams({ stream }: Serve, dependencies: StreamDependencies): void {
+  const { book, streams } = dependencies;
+  const follow = createDriverStream(dependencies);
+  const watch = createBoardStream(dependencies);
+
+  stream(http.streamDriver, async ({ caller }, _req, res) => follow(caller, streams.open(res)));
+
+  stream(http.streamBoard, async ({ query, caller }, req, res) => {
+    const market = await visibleMarket(book, caller, query.market_id);
+    await watch(market, cursorOf(req) ?? query.cursor, streams.open(res));
+  });
+}
+
+const cursorOf = (req: Parameters<RequestHandler>[0]): string | undefined =>
+  /^[0-9]{1,16}$/.exec(req.get('last-event-id') ?? '')?.[0];

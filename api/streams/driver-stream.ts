@@ -1,0 +1,106 @@
+import type { Logger } from 'pino';
+import type { DriverReads, DriverRecord, OfferRecord } from '../../db/read-models/driver-view';
+import { offerCard, routeAnswer, selfAnswer } from '../answers/driver';
+import { instant, instantOrNull } from '../answers/common';
+import type { DriverCaller } from '../caller';
+import { endOf } from '../error-handler';
+import type { MarketBook } from '../market-book';
+import { coalesce } from './coalesce';
+import { driversOf, type EventFeed } from './event-feed';
+import type { Sse, SseStreams } from './sse';
+
+export interface DriverStreamDependencies {
+  drivers: DriverReads;
+  book: MarketBook;
+  feed: EventFeed;
+  streams: SseStreams;
+  log: Logger;
+}
+
+/** What the phone has been told last. */
+interface Shown {
+  offers: Map<string, string[]>;
+  route: string;
+  availability: string;
+}
+
+/**
+ * Keeps a phone at the truth: events only say when to look, what is sent is the difference between what the database
+ * says now and what the phone was told last. So nothing depends on hearing every event, or in which order.
+ */
+export function createDriverStream({ drivers, book, feed, streams, log }: DriverStreamDependencies) {
+  const watching = new Set<() => void>();
+  streams.onBeat(() => watching.forEach((look) => look()));
+
+  return async ({ id, marketId }: DriverCaller, sse: Sse): Promise<void> => {
+    const { currency } = await book.known(marketId);
+    let shown: Shown | null = null;
+    let closed = false;
+
+    const look = coalesce(
+      async () => {
+        const [self, offers] = await Promise.all([drivers.find(id), drivers.openOffers(id)]);
+        if (closed || !self) return;
+        if (shown) await sendDifference(shown, self, offers);
+        else await sendSnapshot(self, offers);
+        shown = { offers: ordersByOffer(offers), route: routeOf(self), availability: self.driver.availability };
+      },
+      (error) => log.warn({ err: error }, "a driver's stream could not be brought up to date"),
+    );
+
+    async function sendSnapshot(self: DriverRecord, offers: OfferRecord[]): Promise<void> {
+      sse.send('snapshot', {
+        driver: selfAnswer(self, await book.known(marketId)),
+        offers: offers.map((offer) => offerCard(offer, currency)),
+        route: routeAnswer(await drivers.route(id)),
+      });
+    }
+
+    async function sendDifference(before: Shown, self: DriverRecord, offers: OfferRecord[]): Promise<void> {
+      const open = new Set(offers.map(({ offer }) => offer.id));
+      for (const offerId of before.offers.keys()) if (!open.has(offerId)) await sendClosed(offerId);
+      for (const offer of offers) {
+        const known = before.offers.get(offer.offer.id);
+        if (known?.length !== offer.orders.length) sse.send('offer.sent', offerCard(offer, currency));
+      }
+      if (before.route !== routeOf(self)) sse.send('route.changed', routeAnswer(await drivers.route(id)));
+      if (before.availability !== self.driver.availability) sse.send('availability.changed', availabilityOf(self));
+    }
+
+    async function sendClosed(offerId: string): Promise<void> {
+      const offer = await drivers.offerStatus(id, offerId);
+      // Still open in the database but past its end: the answer to it would be that it has expired.
+      sse.send('offer.closed', {
+        offer_id: offerId,
+        outcome: (offer && endOf(offer.status, offer.reason)) ?? 'expired',
+      });
+    }
+
+    const leave = feed.listen({
+      onEvent: (event) => {
+        const isShown = [...(shown?.offers.values() ?? [])].some((orders) => orders.includes(event.orderId ?? ''));
+        if (isShown || driversOf(event).includes(id)) look();
+      },
+      onGap: look,
+    });
+    watching.add(look);
+    sse.onClose(() => {
+      closed = true;
+      leave();
+      watching.delete(look);
+    });
+    look();
+  };
+}
+
+const ordersByOffer = (offers: OfferRecord[]): Shown['offers'] =>
+  new Map(offers.map(({ offer, orders }) => [offer.id, orders.map(({ order }) => order.id)]));
+
+const routeOf = ({ routeId, routeVersion }: DriverRecord): string => `${routeId}/${routeVersion}`;
+
+const availabilityOf = ({ driver, load }: DriverRecord) => ({
+  availability: driver.availability,
+  since: instant(driver.availability_since),
+  shift_ends_at: instantOrNull(driver.shift_ends_at),
+  load,
+});
