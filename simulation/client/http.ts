@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { EventStreamParser, type StreamEvent } from './event-stream';
@@ -58,7 +59,10 @@ export class ApiClient {
   /** Why calls had to be sent again, and how often: shows what an outage cost, and a server that always fails. */
   readonly repeats = new Map<string, number>();
 
-  constructor(readonly baseUrl: string) {}
+  constructor(readonly baseUrl: string) {
+    // Every call that waits for its next attempt listens.
+    setMaxListeners(0, this.#closing.signal);
+  }
 
   /** Any answer but "not now". Rejects only when the client is closed. */
   async send(call: Call): Promise<Reply> {
@@ -83,7 +87,7 @@ export class ApiClient {
   async *events(path: string, credential: Credential, signal: AbortSignal): AsyncGenerator<StreamEvent> {
     const { statusCode, body } = await request(`${this.baseUrl}${path}`, {
       dispatcher: this.#streams,
-      signal: AbortSignal.any([signal, this.#closing.signal]),
+      signal,
       headers: { authorization: `Bearer ${await credential.bearer()}`, accept: 'text/event-stream' },
     });
     if (statusCode === 401) credential.renew();
@@ -108,7 +112,6 @@ export class ApiClient {
       const response = await request(`${this.baseUrl}${path}`, {
         method,
         dispatcher: this.#agent,
-        signal: this.#closing.signal,
         headers: {
           authorization: `Bearer ${await credential.bearer()}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
