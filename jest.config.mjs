@@ -28,7 +28,6 @@ export default {
   maxWorkers: 2,
   // Generous, because two cores are shared with the servers; a test that waits awaits a condition.
   testTimeout: 30_000,
-  reporters: ['default', '<rootDir>/test/support/count-reporter.mjs'],
   projects: [
     { ...common, displayName: 'pure', testMatch: tests(PURE) },
     {

@@ -77,6 +77,8 @@ export default {
     'typescript/no-unsafe-type-assertion': 'off',
     // Sorting a copy made on the same line is what we do, and a helper may live where it is used.
     'unicorn/no-array-sort': 'off',
+    'unicorn/no-array-reverse': 'off',
+    'unicorn/no-new-array': 'off',
     'unicorn/consistent-function-scoping': 'off',
     // The compiler knows exhaustive switches; worker threads have no origins; flags are set by other callbacks.
     'typescript/consistent-return': 'off',
@@ -95,8 +97,13 @@ export default {
     },
     { files: ['bin/**', 'bench/**'], rules: { 'no-console': 'off' } },
     {
-      files: ['**/*.test.ts', 'test/**'],
-      rules: { 'no-restricted-imports': 'off', 'typescript/explicit-module-boundary-types': 'off' },
+      files: ['**/*.test.ts', '**/*.test-support.ts', 'test/**'],
+      rules: {
+        'no-restricted-imports': 'off',
+        'typescript/explicit-module-boundary-types': 'off',
+        // Waiting for a condition is an assertion too.
+        'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', '*.until', 'eventually', 'until*'] }],
+      },
     },
   ],
 };

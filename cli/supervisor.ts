@@ -28,7 +28,9 @@ export function supervise(part: Part, { say, onRestarted, signal }: Supervision)
   async function restart(): Promise<void> {
     if (Date.now() - startedAt > HEALTHY_AFTER_MS) backoffMs = BACKOFF.firstMs;
     do {
-      say(`${part.name} ended unexpectedly and starts again in ${backoffMs / 1_000} s. ${part.lastLines.at(-1) ?? ''}`);
+      say(
+        `${part.name} ended unexpectedly and starts again in ${backoffMs / 1_000} s; its last words are in the logs.`,
+      );
       await delay(backoffMs, undefined, { signal }).catch(() => {});
       backoffMs = Math.min(backoffMs * 2, BACKOFF.longestMs);
       startedAt = Date.now();

@@ -65,11 +65,6 @@ export class Part {
     return this.#child !== undefined;
   }
 
-  /** The last lines that the process wrote, for an error message. */
-  get lastLines(): readonly string[] {
-    return this.#lastLines;
-  }
-
   /** Calls back when the process ends although nobody asked it to. One listener: the supervisor. */
   onUnexpectedExit(listener: () => void): void {
     this.#unexpectedExit = listener;

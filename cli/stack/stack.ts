@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { DatabaseError } from 'pg';
 import type { Config, Environment } from '../../config';
-import { migrate } from '../../db/migrate';
+import { migrate, MigrationError } from '../../db/migrate';
 import { endLeftovers, recordProcesses } from './leftovers';
 import { createApi, createDemo, createWorker } from './node-parts';
 import { type Part, PartError } from './part';
@@ -113,13 +114,16 @@ export class Stack {
       await this.#startPart(this.postgres);
       await ensureDatabase(postgres, new URL(config.database.url).pathname.slice(1));
     }
-    await migrate(config.database.url);
+    const { url } = config.database;
+    await migrate(url).catch((error: unknown) => refuseUnreachable(error, `PostgreSQL at ${new URL(url).host}`));
   }
 
   async #startTemporal(): Promise<void> {
     if (this.temporal) return this.#startPart(this.temporal);
     const { connection: options, namespace } = this.#options.config.temporal;
-    const connection = await Connection.connect(options);
+    const connection = await Connection.connect(options).catch((error: unknown) =>
+      refuseUnreachable(error, `Temporal at ${options.address}`),
+    );
     try {
       await registerSearchAttributes(connection, namespace);
     } finally {
@@ -141,4 +145,10 @@ export class Stack {
     const { temporalPort: port, temporalUiPort: uiPort } = embedded;
     return createTemporal({ binary, port, uiPort, dbFile, namespace: temporal.namespace, onLine });
   }
+}
+
+/** Says which server it was; the drivers only tell that something refused. */
+function refuseUnreachable(error: unknown, server: string): never {
+  if (error instanceof MigrationError || error instanceof DatabaseError) throw error;
+  throw new PartError(`${server} cannot be reached: ${error instanceof Error ? error.message : String(error)}.`);
 }

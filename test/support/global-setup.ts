@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { freePort } from '../../cli/stack/ports';
 import { createPostgres, ensureDatabase, postgresUrl } from '../../cli/stack/postgres';
 import { createTemporal } from '../../cli/stack/temporal';
-import { temporalCli } from '../../cli/stack/temporal-binaries';
+import { temporalCli, temporalTestServer } from '../../cli/stack/temporal-binaries';
 import { projectRoot } from '../../config';
 import { migrate } from '../../db/migrate';
 import { binDir, rememberServers, TEMPLATE_DATABASE } from './servers';
@@ -28,7 +28,8 @@ export default async function globalSetup(): Promise<void> {
 async function startServers(run: TestRun): Promise<void> {
   execFileSync(process.execPath, [join(projectRoot, 'bin/build.mjs'), '--no-check'], { stdio: 'inherit' });
   const postgres = { dir: join(run.dir, 'postgres'), port: await freePort(), password: 'test', settings: HASTY };
-  const temporal = { binary: await temporalCli(binDir), port: await freePort(), namespace: 'default' };
+  const [binary] = await Promise.all([temporalCli(binDir), temporalTestServer(binDir)]);
+  const temporal = { binary, port: await freePort(), namespace: 'default' };
   await run.start([createPostgres(postgres), createTemporal(temporal)]);
   await ensureDatabase(postgres, TEMPLATE_DATABASE);
   await migrate(postgresUrl(postgres, TEMPLATE_DATABASE));
