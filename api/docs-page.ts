@@ -30,7 +30,7 @@ ${sections.join('\n')}
 }
 
 function operationHtml({ path, method, operation }: { path: string; method: string; operation: Json }): string {
-  const access = operation['x-access'] === undefined ? 'public' : String(operation['x-access']);
+  const access = (operation['x-access'] as string | undefined) ?? 'public';
   const { parameters, requestBody, responses } = operation;
   return `<details id="${String(operation.operationId)}"><summary><b>${method.toUpperCase()}</b> <code>${escape(path)}</code>
 <span>${access}</span><br>${escape(String(operation.summary))}</summary>

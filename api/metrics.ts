@@ -22,25 +22,27 @@ export function createMetrics({ openOrders, isTemporalReachable }: MetricSources
     buckets: [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
     registers: [registry],
   });
-  new Gauge({
+  const orders = new Gauge({
     name: 'outrider_open_orders',
     help: 'Open orders, by market and status.',
     labelNames: ['market', 'status'],
-    registers: [registry],
+    registers: [],
     async collect() {
       const counted = await openOrders();
       this.reset();
       for (const { market, status, count } of counted) this.set({ market, status }, count);
     },
   });
-  new Gauge({
+  const temporal = new Gauge({
     name: 'outrider_temporal_reachable',
     help: '1 while messages reach Temporal at once; 0 while they are left to the relay.',
-    registers: [registry],
+    registers: [],
     collect() {
       this.set(isTemporalReachable() ? 1 : 0);
     },
   });
+  registry.registerMetric(orders);
+  registry.registerMetric(temporal);
   return {
     observe: ({ method, route, status }, seconds) => latency.observe({ method, route, status }, seconds),
     text: () => registry.metrics(),

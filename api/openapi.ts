@@ -8,7 +8,7 @@ type Json = { [key: string]: unknown };
 const COMMON_PROBLEMS = [401, 403, 422, 429, 500, 503];
 const BODY_PROBLEMS = [400, 413, 415];
 
-export const ENDPOINTS: Endpoint[] = Object.values(http).filter(isEndpoint);
+export const ENDPOINTS: Endpoint[] = (Object.values(http) as unknown[]).filter(isEndpoint);
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === 'object' && value !== null && 'access' in value && 'answers' in value;
