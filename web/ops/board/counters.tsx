@@ -96,8 +96,10 @@ function countersOf({ counts, freeDrivers, busyDrivers }: Tally, now: number): C
   ];
 }
 
-const until = (what: string, at: number | null, now: number): string =>
-  at === null ? '' : `${what} ${duration(at - now)}`;
+function until(what: string, at: number | null, now: number): string {
+  if (at === null) return '';
+  return at > now ? `${what} ${duration(at - now)}` : 'deciding…';
+}
 
 const worstOf = ({ worstSlackMs }: Count): string => (worstSlackMs === null ? '' : `worst ${slack(worstSlackMs)} min`);
 

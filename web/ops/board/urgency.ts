@@ -11,16 +11,21 @@ export const URGENCIES: readonly Urgency[] = ['needs_person', 'late', 'late_soon
 export const LATE_SOON_MS = 10 * 60_000;
 
 /**
- * Market milliseconds between the expected arrival and the promise, negative when late; null once the order has ended.
- * The server's figure ages here: without a driver every second of waiting is one of delay, with one the plan holds until
- * the arrival that it names has passed.
+ * Market milliseconds between the expected arrival and the promise, negative when late; null once there is nothing to be
+ * late for. The server's figure ages here: while nobody moves, every second is one of delay, from when the goods are
+ * ready; on the way the plan holds until the promise itself has passed.
  */
 export function slackOf(order: Order, clock: MarketClock, nowMarketMs: number): number | null {
   if (order.slackMs === null) return null;
-  const promised = marketTime(clock, order.promisedAt);
-  if (order.driver === null) return order.slackMs - Math.max(0, nowMarketMs - marketTime(clock, order.reckonedAt));
-  return Math.min(order.slackMs, promised - nowMarketMs);
+  if (MOVES.has(order.status)) return Math.min(order.slackMs, marketTime(clock, order.promisedAt) - nowMarketMs);
+  const ready = STANDS_UNTIL_READY.has(order.status) ? order.readyAt : order.reckonedAt;
+  const since = marketTime(clock, Math.max(order.reckonedAt, ready));
+  return order.slackMs - Math.max(0, nowMarketMs - since);
 }
+
+const MOVES = new Set(['assigned', 'picked_up']);
+/** Before the kitchen is done no delay arises here. */
+const STANDS_UNTIL_READY = new Set(['scheduled', 'unassigned', 'offered', 'arrived_at_pickup']);
 
 export function urgencyOf(order: Order, slack: number | null): Urgency {
   if (order.rung > 0 || order.status === 'undeliverable') return 'needs_person';

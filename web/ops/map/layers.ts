@@ -73,7 +73,11 @@ const marks = (colors: MapColors): LayerSpecification[] => [
     id: 'orders',
     type: 'symbol',
     source: 'orders',
-    layout: { 'icon-image': ['get', 'icon'], 'icon-allow-overlap': true },
+    layout: {
+      'icon-image': ['get', 'icon'],
+      'icon-allow-overlap': true,
+      'symbol-sort-key': ['coalesce', ['get', 'rank'], 0],
+    },
   },
   {
     id: 'drivers',
@@ -120,8 +124,12 @@ const haloOf = (colors: MapColors): { 'text-halo-color': string; 'text-halo-widt
   'text-halo-width': 1.6,
 });
 
-/** The rest steps back while one order is looked at. */
+/** The rest steps back while one order is looked at; an alarm never does. */
 export function dimOthers(map: MapLibreMap, orderId: string | undefined): void {
-  const isChosen: ExpressionSpecification = ['==', ['get', 'id'], orderId ?? ''];
-  map.setPaintProperty('orders', 'icon-opacity', orderId === undefined ? 1 : ['case', isChosen, 1, 0.6]);
+  const keepsColour: ExpressionSpecification = [
+    'any',
+    ['==', ['get', 'id'], orderId ?? ''],
+    ['==', ['get', 'icon'], 'order-escalated'],
+  ];
+  map.setPaintProperty('orders', 'icon-opacity', orderId === undefined ? 1 : ['case', keepsColour, 1, 0.6]);
 }

@@ -3,8 +3,8 @@ import { age } from '../../shared/format';
 import { useNow } from '../../shared/ticker';
 import { useConnection } from '../live/connection';
 
-/** The server speaks at least this often, if only to say that nothing has happened. */
-const STALE_MS = 5000;
+/** The server's heart beats every 15 s when nothing happens: longer silence means that something is wrong. */
+const STALE_MS = 20_000;
 
 /** How old everything on this page is. */
 export function LivePill(): ReactNode {

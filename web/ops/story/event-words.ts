@@ -48,6 +48,8 @@ const TITLES: Record<string, (data: Record<string, unknown>, nameOf: Names) => s
   'escalation.resolved': () => 'Escalation resolved',
 };
 
+export const KNOWN_EVENTS = Object.keys(TITLES);
+
 /** A type that this page does not know yet is shown by its own name: a fact is never hidden. */
 export function eventWords({ type, data, actor }: StoryEvent, nameOf: Names, currency: string): EventWords {
   const title = TITLES[type]?.(data, nameOf) ?? sentence(type.replaceAll('.', ' '));

@@ -90,7 +90,7 @@ function PromiseLine({ story: { order }, live }: { story: Story; live: Order | u
         Promised <b>{clock.time(promised)}</b>
       </span>
       <span>
-        Arrives <b>{hasSlack ? clock.time(Math.max(now, promised - slack)) : MISSING}</b>
+        {order.driver ? 'Arrives' : 'At best'} <b>{hasSlack ? clock.time(Math.max(now, promised - slack)) : MISSING}</b>
       </span>
       <span className="story__space" />
       {hasSlack && <b className={slack < 0 ? 'story__late' : 'quiet'}>{slackInWords(slack)}</b>}
