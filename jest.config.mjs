@@ -1,7 +1,7 @@
 // Two projects, so that rules without I/O are tested in a moment: jest starts the shared servers of `integration` only
 // when one of its tests runs.
 
-const PURE = ['domain', 'contracts'];
+const PURE = ['domain', 'contracts', 'web'];
 const deep = process.env.OUTRIDER_TEST_DEEP === 'on';
 
 const common = {
@@ -14,7 +14,7 @@ const common = {
   // Packages that are published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!jose/|@prisma/schema-engine-wasm/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.outrider/'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/web/', ...(deep ? [] : ['\\.deep\\.test\\.ts$'])],
+  testPathIgnorePatterns: ['/node_modules/', ...(deep ? [] : ['\\.deep\\.test\\.ts$'])],
 };
 
 function swc(syntax) {
