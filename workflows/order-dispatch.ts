@@ -47,6 +47,7 @@ export async function orderDispatch({ orderId }: contract.OrderDispatchInput): P
 
     const message = inbox.take();
     if (message) {
+      notBefore = 0; // What was tried too early is not what comes next any more.
       current = adopt(message.order);
     } else if (alarm.due) {
       const { order: standing, waitMs = TRY_AGAIN_MS } = await carryOut(next, current, { policy, clock });
