@@ -1,0 +1,71 @@
+import type { History } from '@temporalio/common/lib/proto-utils';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { registerSearchAttributes } from '../cli/stack/temporal';
+import { temporalCli } from '../cli/stack/temporal-binaries';
+import { MARKET_MATCHING, poolFilledSignal } from '../contracts/market-matching';
+import { eventually } from '../test/support/eventually';
+import { binDir } from '../test/support/servers';
+import { DispatchBench } from './dispatch-bench.test-support';
+import { marketBench } from './market-bench.test-support';
+
+/** A real server that suggests to continue as new after a few events already. */
+async function impatientServer(): Promise<TestWorkflowEnvironment> {
+  const env = await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: await temporalCli(binDir) },
+      extraArgs: ['--log-level', 'error', '--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=15'],
+    },
+  });
+  await registerSearchAttributes(env.connection, env.namespace ?? 'default');
+  return env;
+}
+
+test('an order with a long history goes on in a new run and ends as ever', async () => {
+  const bench = await DispatchBench.start({ environment: impatientServer });
+  try {
+    const order = await bench.place();
+    const { firstExecutionRunId } = await runOf(order.handle);
+    for (const driver of ['ann', 'ben', 'cid', 'dora']) {
+      await order.answer(await order.offerTo(driver), 'declined');
+    }
+    await eventually(async () => expect((await runOf(order.handle)).runId).not.toBe(firstExecutionRunId));
+    await order.assignTo('eve');
+    await order.request('arrive_at_pickup', 'pick_up', 'arrive_at_dropoff', 'deliver');
+    expect(await order.end()).toMatchObject({ status: 'delivered' });
+    expect(order.row.offersMade).toBe(5);
+  } finally {
+    await bench.close();
+  }
+});
+
+test('the matching of a market goes on in a new run without waiting for a call', async () => {
+  const bench = await marketBench(impatientServer);
+  let rounds = 0;
+  bench.activities.runRound = async () => {
+    rounds += 1;
+    return { roundNo: rounds, proposed: 0, reserved: 0, waiting: 0, batchWindowMs: 20 };
+  };
+  try {
+    const matching = await bench.start(MARKET_MATCHING);
+    await eventually(async () => {
+      await matching.signal(poolFilledSignal);
+      expect(isContinued(await matching.fetchHistory())).toBe(true);
+    });
+    const before = rounds;
+    await eventually(() => expect(rounds).toBeGreaterThan(before));
+  } finally {
+    await bench.close();
+  }
+});
+
+const isContinued = ({ events }: History): boolean =>
+  Boolean(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId);
+
+async function runOf(handle: {
+  fetchHistory(): Promise<History>;
+  describe(): Promise<{ runId: string }>;
+}): Promise<{ runId: string; firstExecutionRunId: string }> {
+  const [{ runId }, { events }] = [await handle.describe(), await handle.fetchHistory()];
+  const { firstExecutionRunId } = events?.[0]?.workflowExecutionStartedEventAttributes ?? {};
+  return { runId, firstExecutionRunId: firstExecutionRunId ?? '' };
+}

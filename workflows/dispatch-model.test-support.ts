@@ -1,0 +1,223 @@
+import type { OrderMessage } from '../contracts/order-dispatch';
+import { EARNEST, type MarketClock } from '../domain/clock';
+import type { Outcome, RefusalCode, SettleOutcome } from '../domain/dispatch/outcome';
+import type { StandingOffer, StandingOrder } from '../domain/dispatch/standing-order';
+import { standingOrder } from '../domain/dispatch/standing-order.test-support';
+import { isEnded } from '../domain/lifecycle/statuses';
+import { nextStatus, type TransitionRequest } from '../domain/lifecycle/transitions';
+import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy';
+import type { DispatchReading, DispatchStore } from '../domain/ports';
+
+type Settled = 'accepted' | 'declined' | 'expired' | 'withdrawn';
+interface ModelOffer extends StandingOffer {
+  lines: string[];
+}
+
+export interface ModelOptions {
+  now: () => Promise<number>;
+  /** What the outbox would deliver to an order's workflow. */
+  tell: (message: OrderMessage) => void;
+  policy?: Policy;
+  clock?: MarketClock;
+}
+
+/**
+ * Orders and offers in memory, as db/functions keeps them as far as a workflow can tell: versions, compare-and-set,
+ * refusals with the standing order, messages for what the workflow did not do itself.
+ */
+export class DispatchModel implements DispatchStore {
+  /** How far the database's clock is behind the workflow's. */
+  behindMs = 0;
+  readonly policy: Policy;
+  readonly clock: MarketClock;
+  readonly #options: ModelOptions;
+  readonly #orders = new Map<string, StandingOrder>();
+  readonly #offers = new Map<string, ModelOffer>();
+
+  constructor(options: ModelOptions) {
+    this.#options = options;
+    this.policy = options.policy ?? DEFAULT_POLICY;
+    this.clock = options.clock ?? EARNEST;
+  }
+
+  // What people do.
+
+  async place(id: string, { poolInS = 0 } = {}): Promise<void> {
+    const now = await this.#now();
+    const later = (seconds: number): string => new Date(now + seconds * 1000).toISOString();
+    const since = { placedAt: later(0), poolAt: later(poolInS), readyAt: later(900), promisedAt: later(3000) };
+    const waits = poolInS > 0 ? { status: 'scheduled' as const, unassignedSince: null } : { unassignedSince: later(0) };
+    this.#orders.set(id, standingOrder({ id, ...since, ...waits }));
+    this.#options.tell({ number: 1, order: this.standing(id) });
+  }
+
+  /** What a round does. The first of the orders leads. */
+  async reserve(driverId: string, ...lines: string[]): Promise<string> {
+    const id = `offer-${this.#offers.size + 1}`;
+    const reservedUntil = await this.#in(this.policy.offer.reservationS * 1000);
+    const [leadOrderId = ''] = lines;
+    this.#offers.set(id, { id, status: 'reserved', driverId, leadOrderId, reservedUntil, expiresAt: null, lines });
+    for (const line of lines) this.#change(line, null, {});
+    return id;
+  }
+
+  /** A step on the street, or a merchant's or operator's request. */
+  async request(id: string, request: TransitionRequest, changes: Partial<StandingOrder> = {}): Promise<void> {
+    const now = await this.#in(0);
+    const became = nextStatus(this.#order(id).status, request);
+    const ended = became && isEnded(became) ? { endedAt: now, endReason: became, unassignedSince: null } : {};
+    const freed = became === 'unassigned' ? { driverId: null, unassignedSince: now, assignedAt: null } : {};
+    this.#leaveOffers(id);
+    this.#change(id, request, { ...stamp(became, now), escalationRung: 0, ...ended, ...freed, ...changes });
+  }
+
+  standing(id: string): StandingOrder {
+    const live = [...this.#offers.values()].find(({ status, lines }) => isLive(status) && lines.includes(id));
+    if (!live) return { ...this.#order(id), offer: null };
+    const { lines: _lines, ...offer } = live;
+    return { ...this.#order(id), offer };
+  }
+
+  // What the workflow asks for.
+
+  async readDispatch(id: string): Promise<DispatchReading | null> {
+    return this.#orders.has(id) ? { order: this.standing(id), policy: this.policy, clock: this.clock } : null;
+  }
+
+  async enterPool(id: string): Promise<Outcome> {
+    if (this.#order(id).status !== 'scheduled') return this.#refused(id, 'illegal_transition');
+    if ((await this.#now()) < Date.parse(this.#order(id).poolAt)) return this.#refused(id, 'too_early');
+    return this.#done(id, 'enter_pool', { unassignedSince: await this.#in(0) });
+  }
+
+  async openOffer(offerId: string, caller: string, lifetimeMs: number): Promise<Outcome> {
+    const offer = this.#offer(offerId);
+    if (offer.status === 'open') return { done: true, repeated: true, order: this.standing(caller) };
+    if (offer.status !== 'reserved' || offer.leadOrderId !== caller) return this.#refused(caller, 'offer_closed');
+    if (Date.parse(offer.reservedUntil) < (await this.#now())) return this.#refused(caller, 'offer_lapsed');
+    Object.assign(offer, { status: 'open', expiresAt: await this.#in(lifetimeMs) });
+    for (const line of offer.lines) {
+      this.#change(line, 'send_offer', { offersMade: this.#order(line).offersMade + 1 }, line !== caller);
+    }
+    return { done: true, order: this.standing(caller) };
+  }
+
+  async settleOffer(
+    offerId: string,
+    outcome: Settled,
+    _actor: unknown,
+    { reason = null, caller = null }: { reason?: string | null; caller?: string | null } = {},
+  ): Promise<SettleOutcome> {
+    const offer = this.#offer(offerId);
+    const asked = caller ?? offer.leadOrderId;
+    const now = await this.#now();
+    if (!isLive(offer.status)) return this.#refused(asked, 'offer_closed');
+    const lapses = offer.status === 'reserved' && Date.parse(offer.reservedUntil) <= now;
+    if (reason === 'lapsed' && !lapses) return this.#refused(asked, 'too_early');
+    const waitMs = Date.parse(offer.expiresAt ?? offer.reservedUntil) - now;
+    if (outcome === 'expired' && waitMs > 0) return { ...this.#refused(asked, 'too_early'), waitMs };
+    offer.status = outcome;
+    for (const line of offer.lines) this.#settleLine(line, offer, line !== caller, new Date(now).toISOString());
+    return { done: true, order: this.standing(asked) };
+  }
+
+  async requeueOrder(id: string, _reason: string, _actor: unknown, version: number | null): Promise<Outcome> {
+    if (this.#order(id).version !== version) return this.#refused(id, 'order_changed');
+    const now = await this.#in(0);
+    return this.#done(id, 'requeue', { driverId: null, assignedAt: null, unassignedSince: now, escalationRung: 0 });
+  }
+
+  async giveUpOrder(id: string, version: number, endReason: string): Promise<Outcome> {
+    if (this.#order(id).version !== version) return this.#refused(id, 'order_changed');
+    return this.#done(id, 'give_up', { endedAt: await this.#in(0), endReason });
+  }
+
+  async raiseEscalation(
+    id: string,
+    { version, rung, deadlineMs }: { version: number; rung: number; deadlineMs: number },
+  ): Promise<Outcome> {
+    if (this.#order(id).version !== version) return this.#refused(id, 'order_changed');
+    return this.#done(id, null, { escalationRung: rung, escalationDeadlineAt: await this.#in(deadlineMs) });
+  }
+
+  // How it is kept.
+
+  #settleLine(id: string, { status, driverId }: ModelOffer, tell: boolean, now: string): void {
+    if (status === 'accepted') {
+      this.#change(id, 'accept', { driverId, assignedAt: now, unassignedSince: null, escalationRung: 0 }, tell);
+    } else {
+      this.#change(id, this.#order(id).status === 'offered' ? 'lose_offer' : null, {}, tell);
+    }
+  }
+
+  /** An offer without orders is withdrawn; one whose lead left gets a new lead, whose workflow is told. */
+  #leaveOffers(id: string): void {
+    for (const offer of this.#offers.values()) {
+      if (!isLive(offer.status) || !offer.lines.includes(id)) continue;
+      offer.lines = offer.lines.filter((line) => line !== id);
+      const [heir] = offer.lines;
+      if (heir === undefined) {
+        offer.status = 'withdrawn';
+        continue;
+      }
+      offer.leadOrderId = heir;
+      this.#change(heir, null, {});
+    }
+  }
+
+  #done(id: string, request: TransitionRequest | null, changes: Partial<StandingOrder>): Outcome {
+    this.#change(id, request, changes, false);
+    return { done: true, order: this.standing(id) };
+  }
+
+  #refused(id: string, code: RefusalCode): Outcome {
+    return { done: false, code, order: this.standing(id) };
+  }
+
+  #change(id: string, request: TransitionRequest | null, changes: Partial<StandingOrder>, tell = true): void {
+    const was = this.#order(id);
+    const status = request === null ? was.status : nextStatus(was.status, request);
+    if (status === null) throw new Error(`${request} is not allowed from ${was.status}`);
+    this.#orders.set(id, { ...was, ...changes, status, version: was.version + 1 });
+    if (tell) this.#options.tell({ number: was.version + 1, order: this.standing(id) });
+  }
+
+  async #now(): Promise<number> {
+    return (await this.#options.now()) - this.behindMs;
+  }
+
+  async #in(ms: number): Promise<string> {
+    return new Date((await this.#now()) + ms).toISOString();
+  }
+
+  #order(id: string): StandingOrder {
+    return present(this.#orders.get(id), id);
+  }
+
+  #offer(id: string): ModelOffer {
+    return present(this.#offers.get(id), id);
+  }
+}
+
+const isLive = (status: StandingOffer['status']): boolean => status === 'reserved' || status === 'open';
+
+/** The instant that a step of the street leaves in the row. */
+function stamp(became: StandingOrder['status'] | null, now: string): Partial<StandingOrder> {
+  switch (became) {
+    case 'arrived_at_pickup':
+      return { arrivedAtPickupAt: now };
+    case 'picked_up':
+      return { pickedUpAt: now };
+    case 'arrived_at_dropoff':
+      return { arrivedAtDropoffAt: now };
+    case 'returning':
+      return { returningAt: now };
+    default:
+      return {};
+  }
+}
+
+function present<Value>(value: Value | undefined, id: string): Value {
+  if (value === undefined) throw new Error(`the model has no ${id}`);
+  return value;
+}
