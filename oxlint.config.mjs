@@ -92,7 +92,7 @@ export default {
     // The inferred type of a factory is the contract here: of activities, of repositories, of gateways.
     { files: ['activities/**', 'db/**', 'gateways/**'], rules: { 'typescript/explicit-module-boundary-types': 'off' } },
     {
-      files: ['**/main.ts', 'config/**', 'test/**', 'bin/**', '*.config.mjs'],
+      files: ['**/main.ts', 'config/**', 'test/**', 'bin/**', 'bench/**', '*.config.mjs'],
       rules: { 'node/no-process-env': 'off' },
     },
     { files: ['bin/**', 'bench/**'], rules: { 'no-console': 'off' } },
