@@ -27,15 +27,17 @@ export function createIdempotencyRecords(prisma: PrismaClient) {
       return claimed.length > 0;
     },
 
-    find: (actor: string, key: string): Promise<StoredAnswer | null> =>
-      prisma.idempotencyRecord.findUnique({
-        where: { actor_key: { actor, key } },
-        select: { fingerprint: true, status: true, body: true },
-      }),
+    async find(actor: string, key: string): Promise<StoredAnswer | null> {
+      const row = await prisma.idempotencyRecord.findUnique({ where: { actor_key: { actor, key } } });
+      if (!row) return null;
+      const { fingerprint, status, body } = row;
+      return { fingerprint, status, body: typeof body === 'string' ? JSON.parse(body) : null };
+    },
 
+    /** As text inside the JSON column: jsonb would reorder the fields, and the same answer means the same bytes. */
     async store(actor: string, key: string, status: number, body: unknown): Promise<void> {
       await prisma.$executeRaw(Prisma.sql`
-        UPDATE idempotency_record SET status = ${status}::int, body = ${JSON.stringify(body ?? null)}::jsonb
+        UPDATE idempotency_record SET status = ${status}::int, body = to_jsonb(${JSON.stringify(body ?? null)}::text)
         WHERE actor = ${actor} AND key = ${key}`);
     },
 

@@ -1,0 +1,178 @@
+import {
+  addDriver,
+  openTown,
+  placeOrder,
+  sendOffer,
+  startTestApi,
+  SYSTEM,
+  type Reply,
+  type TestApi,
+  type TestDriver,
+  type Town,
+} from './api.test-support';
+
+/**
+ * Two parties act on one offer in the same moment. Whoever wins, there is one outcome, and it is the same in both
+ * answers, in the offer, the order, the assignment, the events and the messages about them.
+ */
+
+const LANES = 10;
+const ROUNDS = 10;
+
+let api: TestApi;
+let town: Town;
+let lanes: TestDriver[];
+beforeAll(async () => {
+  api = await startTestApi({ OUTRIDER_DATABASE_POOL_SIZE: '12' });
+  town = await openTown(api);
+  lanes = await Promise.all(Array.from({ length: LANES }, () => addDriver(api, town, { capacity: 100 })));
+});
+afterAll(() => api.stop());
+
+interface Race {
+  driver: TestDriver;
+  orderId: string;
+  offerId: string;
+  accept: () => Promise<Reply>;
+}
+
+const post = (path: string, as: string, body: unknown = {}) => api.call('POST', path, { as, body });
+
+/** Lanes run beside each other, each a hundredth of the repetitions times ten, with an offer of its own every time. */
+async function repeatedly(lifetimeMs: number, race: (race: Race) => Promise<void>): Promise<void> {
+  await Promise.all(
+    lanes.map(async (driver) => {
+      for (let round = 0; round < ROUNDS; round++) {
+        await api.call('PUT', '/v1/driver/availability', { as: driver.token, body: { state: 'available' } });
+        const orderId = await placeOrder(api, town);
+        const offerId = await sendOffer(api, orderId, driver.id, lifetimeMs);
+        const accept = () => post(`/v1/driver/offers/${offerId}/accept`, driver.token);
+        await race({ driver, orderId, offerId, accept });
+        await expectOneStory(orderId);
+      }
+    }),
+  );
+}
+
+/** Both at once, in either order of sending. */
+const both = <A, B>(first: () => Promise<A>, second: () => Promise<B>): Promise<[A, B]> => {
+  if (Math.random() < 0.5) return Promise.all([first(), second()]);
+  const b = second();
+  return Promise.all([first(), b]);
+};
+
+const offerOf = (offerId: string) => api.database.prisma.offer.findUniqueOrThrow({ where: { id: offerId } });
+const orderOf = (orderId: string) => api.database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
+const liveAssignments = (orderId: string) =>
+  api.database.prisma.assignment.findMany({ where: { orderId, endedAt: null } });
+
+/** The accept's answer is what the offer became. */
+async function expectTrueAnswer(accept: Reply, offerId: string): Promise<string> {
+  const { status } = await offerOf(offerId);
+  if (accept.status === 200) expect(status).toBe('accepted');
+  else expect([accept.status, accept.body.code, accept.body.offer.status]).toEqual([409, 'offer_closed', status]);
+  return status;
+}
+
+/** Events are complete and end where the order stands; every one has its message for the outside; the last one for the workflow is how it stands. */
+async function expectOneStory(orderId: string): Promise<void> {
+  const [order, events, outbox] = await Promise.all([
+    orderOf(orderId),
+    api.database.prisma.event.findMany({ where: { orderId }, orderBy: { number: 'asc' } }),
+    api.database.pool.query<{
+      topic: string;
+      number: number;
+      payload: { orderId?: string; type?: string; status: string };
+    }>(
+      `SELECT topic, number, payload FROM outbox
+       WHERE (topic = 'order' AND key = $1) OR (topic = 'event' AND payload->>'orderId' = $1) ORDER BY number`,
+      [orderId],
+    ),
+  ]);
+  expect(events.map(({ number }) => number)).toEqual(Array.from({ length: order.version }, (_, i) => i + 1));
+  expect(events.at(-1)!.statusTo).toBe(order.status);
+  const published = outbox.rows.filter(({ topic }) => topic === 'event');
+  expect(published.map(({ number, payload }) => [number, payload.type])).toEqual(
+    events.map(({ number, type }) => [number, type]),
+  );
+  for (const { number, payload } of outbox.rows.filter(({ topic }) => topic === 'order')) {
+    expect(payload.status).toBe(events[number - 1]!.statusTo);
+  }
+}
+
+it('gives the offer to its driver once when his phone says yes 200 times at once', async () => {
+  const [driver] = lanes as [TestDriver];
+  const orderId = await placeOrder(api, town);
+  const offerId = await sendOffer(api, orderId, driver.id);
+  const replies = await Promise.all(
+    Array.from({ length: 200 }, () => post(`/v1/driver/offers/${offerId}/accept`, driver.token)),
+  );
+  expect(replies.every(({ status, body }) => status === 200 && body.offer.status === 'accepted')).toBe(true);
+  expect(replies.filter(({ body }) => !body.repeated)).toHaveLength(1);
+  expect(await liveAssignments(orderId)).toHaveLength(1);
+  expect(await api.database.prisma.event.count({ where: { orderId, type: 'offer.accepted' } })).toBe(1);
+  await expectOneStory(orderId);
+});
+
+it('accept against decline', () =>
+  repeatedly(60_000, async ({ driver, orderId, offerId, accept }) => {
+    const [yes, no] = await both(accept, () =>
+      post(`/v1/driver/offers/${offerId}/decline`, driver.token, { reason: 'far' }),
+    );
+    const status = await expectTrueAnswer(yes, offerId);
+    expect(no.status).toBe(status === 'declined' ? 200 : 409);
+    if (no.status === 409) expect(no.body.offer.outcome).toBe('accepted');
+    expect(await liveAssignments(orderId)).toHaveLength(status === 'accepted' ? 1 : 0);
+    expect((await orderOf(orderId)).status).toBe(status === 'accepted' ? 'assigned' : 'unassigned');
+  }));
+
+it("accept against the merchant's cancel", () =>
+  repeatedly(60_000, async ({ orderId, offerId, accept }) => {
+    const [yes, cancel] = await both(accept, () => post(`/v1/orders/${orderId}/cancel`, town.merchant));
+    expect([cancel.status, cancel.body.status]).toEqual([200, 'cancelled']);
+    expect(['accepted', 'withdrawn']).toContain(await expectTrueAnswer(yes, offerId));
+    expect(await liveAssignments(orderId)).toEqual([]);
+    expect((await orderOf(orderId)).status).toBe('cancelled');
+  }));
+
+it("accept against the operator's reassignment", async () => {
+  const other = await addDriver(api, town, { capacity: 100 });
+  await repeatedly(60_000, async ({ orderId, offerId, accept }) => {
+    const body = { driver_id: other.id, force: true, reason: 'asked for by phone' };
+    const [yes, assign] = await both(accept, () => post(`/v1/ops/orders/${orderId}/assign`, town.ops, body));
+    expect([assign.status, assign.body.order.status]).toEqual([200, 'assigned']);
+    expect(['accepted', 'withdrawn']).toContain(await expectTrueAnswer(yes, offerId));
+    expect(await liveAssignments(orderId)).toEqual([expect.objectContaining({ driverId: other.id, forced: true })]);
+    await post(`/v1/orders/${orderId}/cancel`, town.merchant);
+  });
+});
+
+it('accept against going offline', () =>
+  repeatedly(60_000, async ({ driver, orderId, offerId, accept }) => {
+    const [yes, off] = await both(accept, () =>
+      api.call('PUT', '/v1/driver/availability', { as: driver.token, body: { state: 'offline' } }),
+    );
+    expect([off.status, off.body.availability]).toEqual([200, 'offline']);
+    const status = await expectTrueAnswer(yes, offerId);
+    expect(['accepted', 'withdrawn']).toContain(status);
+    expect(await liveAssignments(orderId)).toHaveLength(status === 'accepted' ? 1 : 0);
+  }));
+
+it('accept at the very moment of expiry', () =>
+  repeatedly(25, async ({ orderId, offerId, accept }) => {
+    const expire = async (): Promise<void> => {
+      const { code, waitMs = 0 } = await api.transitions.settleOffer(offerId, 'expired', SYSTEM, { caller: orderId });
+      if (code !== 'too_early') return;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await expire();
+    };
+    const atTheLastMoment = async (): Promise<Reply> => {
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 25));
+      return accept();
+    };
+    const [yes] = await both(atTheLastMoment, expire);
+    const status = await expectTrueAnswer(yes, offerId);
+    expect(['accepted', 'expired']).toContain(status);
+    expect(await liveAssignments(orderId)).toHaveLength(status === 'accepted' ? 1 : 0);
+    expect((await orderOf(orderId)).status).toBe(status === 'accepted' ? 'assigned' : 'unassigned');
+  }));
