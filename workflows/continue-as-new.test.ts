@@ -41,12 +41,12 @@ test('an order with a long history goes on in a new run and ends as ever', async
 test('the matching of a market goes on in a new run without waiting for a call', async () => {
   const bench = await marketBench(impatientServer);
   let rounds = 0;
-  bench.activities.runRound = async () => {
+  const runRound = async () => {
     rounds += 1;
     return { roundNo: rounds, proposed: 0, reserved: 0, waiting: 0, batchWindowMs: 20 };
   };
   try {
-    const matching = await bench.start(MARKET_MATCHING);
+    const matching = await bench.start(MARKET_MATCHING, { runRound });
     await eventually(async () => {
       await matching.signal(poolFilledSignal);
       expect(isContinued(await matching.fetchHistory())).toBe(true);

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { createOrderActivities } from '../activities/order';
-import { projectRoot } from '../config';
 import {
   orderDispatchId,
   orderDispatchStart,
@@ -20,10 +18,8 @@ import type { TransitionRequest } from '../domain/lifecycle/transitions';
 import { eventually } from '../test/support/eventually';
 import { quietRuntime } from '../test/support/quiet-runtime';
 import { timeSkippingEnvironment } from '../test/support/temporal';
+import { workflowBundle } from '../test/support/workflow-bundle';
 import { DispatchModel, type ModelOptions } from './dispatch-model.test-support';
-
-/** What the project's build has bundled: the very code that workers run. */
-export const workflowBundle = { codePath: join(projectRoot, 'dist', 'workflow-bundle.js') };
 
 /** Order workflows over an in-memory model, on a server that skips time. */
 export class DispatchBench {

@@ -1,52 +1,52 @@
-import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../activities';
-import { projectRoot } from '../config';
 import { quietRuntime } from '../test/support/quiet-runtime';
+import { workflowBundle } from '../test/support/workflow-bundle';
 
 export type MarketActivities = Pick<Activities, 'runRound' | 'sweepMarket'>;
 
-/** A server, a worker of the matching queue, and fake activities that a test may change at any time. */
+/** A server and a worker of the matching queue. */
 export interface MarketBench {
   env: TestWorkflowEnvironment;
-  activities: MarketActivities;
-  start(type: string, options?: { signal?: boolean }): Promise<WorkflowHandle>;
+  /** Starts a workflow of a market of its own, whose activities do this. It lives until the bench closes. */
+  start(type: string, activities: Partial<MarketActivities>): Promise<WorkflowHandle>;
   close(): Promise<void>;
 }
 
 export async function marketBench(environment: () => Promise<TestWorkflowEnvironment>): Promise<MarketBench> {
   quietRuntime();
   const env = await environment();
-  const never = (): never => {
-    throw new Error('this test has not said what happens here');
+  const markets = new Map<string, Partial<MarketActivities>>();
+  const activities: MarketActivities = {
+    runRound: (input) => meant(markets.get(input.marketId)?.runRound)(input),
+    sweepMarket: (input) => meant(markets.get(input.marketId)?.sweepMarket)(input),
   };
-  const activities: MarketActivities = { runRound: never, sweepMarket: never };
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: 'matching',
-    workflowBundle: { codePath: join(projectRoot, 'dist', 'workflow-bundle.js') },
-    activities: {
-      runRound: (input: { marketId: string }) => activities.runRound(input),
-      sweepMarket: (input: { marketId: string }) => activities.sweepMarket(input),
-    },
+    workflowBundle,
+    activities,
   });
   const running = worker.run();
-  let started = 0;
   return {
     env,
-    activities,
-    start: (type) =>
-      env.client.workflow.start(type, {
-        workflowId: `market/test-${(started += 1)}`,
-        taskQueue: 'matching',
-        args: [{ marketId: 'harbour' }],
-      }),
+    start(type, doing) {
+      const marketId = `market-${markets.size + 1}`;
+      markets.set(marketId, doing);
+      const workflowId = `${type}/${marketId}`;
+      return env.client.workflow.start(type, { workflowId, taskQueue: 'matching', args: [{ marketId }] });
+    },
     async close() {
       worker.shutdown();
       await running;
       await env.teardown();
     },
   };
+}
+
+function meant<Activity>(activity: Activity | undefined): Activity {
+  if (!activity) throw new Error('this test has not said what happens here');
+  return activity;
 }
