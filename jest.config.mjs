@@ -8,11 +8,11 @@ const common = {
   testEnvironment: 'node',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   transform: {
-    '\\.(ts|mjs)$': swc('typescript'),
+    '\\.ts$': swc('typescript'),
     'node_modules/.+\\.js$': swc('ecmascript'),
   },
-  // Packages that are published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!jose/|@prisma/schema-engine-wasm/)'],
+  // Published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.outrider/'],
   testPathIgnorePatterns: ['/node_modules/', ...(deep ? [] : ['\\.deep\\.test\\.ts$'])],
 };
