@@ -24,7 +24,8 @@ function report(args: string[], figures: Figures): string {
 
 function currentCommit(): string {
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: projectRoot, encoding: 'utf8' }).trim();
+    const quiet = { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
+    return execFileSync('git', ['rev-parse', 'HEAD'], quiet).trim();
   } catch {
     // An installation without its history.
     return 'unknown';
