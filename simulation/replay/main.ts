@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, type StdioOptions } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { loadConfig, projectRoot } from '../../config';
 import { DayFileError } from '../city/day-files';
@@ -24,8 +24,8 @@ function report(args: string[], figures: Figures): string {
 
 function currentCommit(): string {
   try {
-    const quiet = { cwd: projectRoot, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const;
-    return execFileSync('git', ['rev-parse', 'HEAD'], quiet).trim();
+    const options = { cwd: projectRoot, stdio: ['ignore', 'pipe', 'ignore'] satisfies StdioOptions };
+    return execFileSync('git', ['rev-parse', 'HEAD'], options).toString().trim();
   } catch {
     // An installation without its history.
     return 'unknown';
