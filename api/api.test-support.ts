@@ -36,6 +36,7 @@ export interface RequestOptions {
 
 export interface TestApi {
   url: string;
+  databaseUrl: string;
   database: Database;
   transitions: Transitions;
   admin: string;
@@ -63,6 +64,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
   const url = `http://127.0.0.1:${api.port}`;
   return {
     url,
+    databaseUrl,
     database,
     transitions: createTransitions(database.prisma),
     admin: (await tokens.sign({ role: 'admin', sub: 'root' }, 600)).token,

@@ -17,7 +17,7 @@ export interface BoardDependencies {
 
 const DAY_S = 86_400;
 
-/** A market at this moment: four statements, read beside each other. */
+/** A market at this moment: three statements beside each other, however much there is to show. */
 export async function readBoard(
   market: Market,
   { limit, status, merchant_id, escalated }: BoardQuery,
