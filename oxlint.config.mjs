@@ -103,6 +103,7 @@ export default {
         'typescript/explicit-module-boundary-types': 'off',
         // Waiting for a condition is an assertion too.
         'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', '*.until*', 'eventually'] }],
+        'jest/no-standalone-expect': 'off',
       },
     },
   ],

@@ -47,5 +47,7 @@ function isInstalled() {
 
 function install() {
   console.log('Installing packages…');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'npm could not install the packages: see above.');
+  // Also where NODE_ENV says production: the build needs the tools.
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  run('npm', ['ci', ...options], 'npm could not install the packages: see above.');
 }

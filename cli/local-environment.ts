@@ -18,20 +18,23 @@ export interface LocalEnvironment {
 /** What the `outrider` command works with: the environment, and for what it does not name our own servers and secrets. */
 export function localEnvironment(given: Environment): LocalEnvironment {
   // Read once with stand-ins, so that nothing is written when a variable is wrong.
-  const { dataDir, embedded } = loadConfig({ ...STAND_INS, ...withoutEmpty(given) });
-  const secrets = ensureSecrets(dataDir);
-  const startsTemporal = !given.TEMPORAL_ADDRESS && !given.TEMPORAL_CONFIG_FILE;
-  const postgres = given.DATABASE_URL
-    ? undefined
-    : { dir: join(dataDir, 'postgres'), port: embedded.postgresPort, password: secrets.databasePassword };
+  const named = withoutEmpty(given);
+  const { dataDir, embedded } = loadConfig({ ...STAND_INS, ...named });
+  const startsTemporal = !named.TEMPORAL_ADDRESS && !named.TEMPORAL_CONFIG_FILE;
+  // In a deployment the environment names everything, and nothing may be made up.
+  const secrets = named.DATABASE_URL && named.OUTRIDER_JWT_SECRET ? undefined : ensureSecrets(dataDir);
+  const postgres =
+    secrets && !named.DATABASE_URL
+      ? { dir: join(dataDir, 'postgres'), port: embedded.postgresPort, password: secrets.databasePassword }
+      : undefined;
   const env = {
-    OUTRIDER_JWT_SECRET: secrets.jwtSecret,
+    ...(secrets && { OUTRIDER_JWT_SECRET: secrets.jwtSecret }),
     ...(postgres && { DATABASE_URL: postgresUrl(postgres, DATABASE) }),
     ...(startsTemporal && {
       TEMPORAL_ADDRESS: `127.0.0.1:${embedded.temporalPort}`,
       OUTRIDER_TEMPORAL_UI_URL: `http://localhost:${embedded.temporalUiPort}`,
     }),
-    ...withoutEmpty(given),
+    ...named,
   };
   return { env, config: loadConfig(env), postgres, startsTemporal };
 }

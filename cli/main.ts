@@ -12,7 +12,7 @@ interface Command {
 
 const COMMANDS: Record<string, Command> = {
   up: { summary: 'run everything here, with a demo market (--no-demo, --verbose)', run: up },
-  migrate: { summary: 'bring the database to this version', run: migrate },
+  migrate: { summary: 'make database and Temporal ready for this version', run: migrate },
   token: { summary: 'print a token for a driver, an operator or an administrator', run: token },
   replay: { summary: 'drive a recorded day through the API', run: replay },
   simulate: { summary: 'serve the demo market', run: simulate },

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
 import { DatabaseError } from 'pg';
 import type { Config, Environment } from '../../config';
 import { migrate, MigrationError } from '../../db/migrate';
@@ -9,7 +8,8 @@ import { createApi, createDemo, createWorker } from './node-parts';
 import { type Part, PartError } from './part';
 import { isListening } from './ports';
 import { createPostgres, ensureDatabase, type PostgresOptions } from './postgres';
-import { createTemporal, registerSearchAttributes } from './temporal';
+import { prepareTemporal } from './prepare-temporal';
+import { createTemporal } from './temporal';
 
 export interface StackOptions {
   config: Config;
@@ -120,15 +120,10 @@ export class Stack {
 
   async #startTemporal(): Promise<void> {
     if (this.temporal) return this.#startPart(this.temporal);
-    const { connection: options, namespace } = this.#options.config.temporal;
-    const connection = await Connection.connect(options).catch((error: unknown) =>
-      refuseUnreachable(error, `Temporal at ${options.address}`),
+    const { temporal } = this.#options.config;
+    await prepareTemporal(temporal).catch((error: unknown) =>
+      refuseUnreachable(error, `Temporal at ${temporal.address}`),
     );
-    try {
-      await registerSearchAttributes(connection, namespace);
-    } finally {
-      await connection.close();
-    }
   }
 
   async #startPart(part: Part): Promise<void> {

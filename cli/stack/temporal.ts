@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { status } from '@grpc/grpc-js';
-import { Connection, isGrpcServiceError } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '../../contracts/search-attributes';
 import { Part } from './part';
 import { isListening } from './ports';
+import { ATTRIBUTE_TYPES } from './prepare-temporal';
 
 export interface TemporalOptions {
   /** The CLI's path: see temporalCli. */
@@ -17,9 +17,6 @@ export interface TemporalOptions {
   namespace: string;
   onLine?: (line: string) => void;
 }
-
-/** The types that our search attributes have: their names on the command line and their numbers in the protocol. */
-const TYPES = { KEYWORD: { name: 'Keyword', number: 2 }, INT: { name: 'Int', number: 3 } } as const;
 
 /** A Temporal development server. It listens on this machine only; with a file it keeps its workflows across crashes. */
 export function createTemporal(options: TemporalOptions): Part {
@@ -46,21 +43,10 @@ function serverArgs({ port, uiPort, dbFile, namespace }: TemporalOptions): strin
   const file = dbFile === undefined ? [] : ['--db-filename', dbFile, ...wal];
   const attributes = SEARCH_ATTRIBUTES.flatMap(({ name, type }) => [
     '--search-attribute',
-    `${name}=${TYPES[type].name}`,
+    `${name}=${ATTRIBUTE_TYPES[type].name}`,
   ]);
   const server = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--namespace', namespace];
   return [...server, '--log-level', 'warn', ...ui, ...file, ...attributes];
-}
-
-/** Makes our search attributes known to a server that somebody else has started. */
-export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
-  for (const { name, type } of SEARCH_ATTRIBUTES) {
-    const searchAttributes = { [name]: TYPES[type].number };
-    // One at a time: with a known one among them the server refuses them all.
-    await connection.operatorService.addSearchAttributes({ namespace, searchAttributes }).catch((error: unknown) => {
-      if (!(isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS)) throw error;
-    });
-  }
 }
 
 async function knowsNamespace(address: string, namespace: string): Promise<boolean> {

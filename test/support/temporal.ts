@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { msToTs } from '@temporalio/common/lib/time';
 import { NativeConnection } from '@temporalio/worker';
-import { registerSearchAttributes } from '../../cli/stack/temporal';
+import { registerSearchAttributes } from '../../cli/stack/prepare-temporal';
 import { temporalTestServer } from '../../cli/stack/temporal-binaries';
 import { binDir, testServers } from './servers';
 
