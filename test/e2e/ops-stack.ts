@@ -17,7 +17,7 @@ const NO_ROUNDS = { pool: { batch_window_s: 86_400 } };
 /** API and worker as they are built, each a process of its own, on a database and a Temporal namespace of their own. */
 export interface OpsStack {
   url: string;
-  token(claims: TokenClaims): Promise<string>;
+  token: (claims: TokenClaims) => Promise<string>;
   stop(): Promise<void>;
 }
 

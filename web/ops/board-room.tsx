@@ -3,6 +3,7 @@ import { BoardPane } from './board/board-pane';
 import { useBoardSearch, useSetBoardSearch } from './board/board-search';
 import { Counters } from './board/counters';
 import { useConnection } from './live/connection';
+import { Announcer } from './shell/announcer';
 import { HelpDialog } from './shell/help-dialog';
 import { OfflineBar } from './shell/offline-bar';
 import { useShortcuts } from './shell/shortcuts';
@@ -31,6 +32,7 @@ export function BoardRoom(): ReactNode {
       <TopBar onHelp={() => setHelping(true)} />
       <Counters />
       <OfflineBar />
+      <Announcer />
       <PaneSwitch pane={pane} hasStory={order !== undefined} onPane={setPane} />
       <div className="panes" data-pane={pane} data-story={order !== undefined || undefined}>
         <BoardPane />

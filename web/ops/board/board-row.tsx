@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { shortId, slack, slackInWords } from '../../shared/format';
 import { RungGlyph, StatusGlyph } from '../../shared/status-glyph';
 import { lookOf } from '../../shared/statuses';
@@ -40,6 +40,7 @@ export const BoardRow = memo(function BoardRow({ order }: { order: Order }): Rea
       <span role="gridcell" className="row__slack">
         <Slack order={order} />
       </span>
+      <ChangeTint version={order.version} />
     </>
   );
 });
@@ -54,4 +55,10 @@ function Slack({ order }: { order: Order }): ReactNode {
       {slack(ms)}
     </span>
   );
+}
+
+/** Tints the row once when its order changes, but not when it merely scrolls into sight. */
+function ChangeTint({ version }: { version: number }): ReactNode {
+  const [seen] = useState(version);
+  return version === seen ? null : <span key={version} className="row__tint" aria-hidden />;
 }

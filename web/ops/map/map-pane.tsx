@@ -27,7 +27,7 @@ export default function MapPane(): ReactNode {
   const board = useBoard();
   const { order } = useBoardSearch();
   const [driverId, setDriverId] = useState<string | null>(null);
-  const { container, drawn, hasStyleFailed } = useMap(board.market);
+  const { container, drawn, trouble } = useMap(board.market);
   const beat = Math.floor(useNow() / AGE_EVERY_MS) * AGE_EVERY_MS;
 
   useDrawn(drawn, 'orders', orderFeatures(board));
@@ -55,9 +55,7 @@ export default function MapPane(): ReactNode {
           <Icon name="fit" />
         </button>
       </div>
-      {hasStyleFailed && (
-        <p className="map-pane__note">The configured map could not be loaded; this is the plain one.</p>
-      )}
+      {trouble !== null && <p className="map-pane__note">{trouble}</p>}
       {driverId !== null && <DriverCard driverId={driverId} onClose={() => setDriverId(null)} />}
       <MapLegend />
     </section>

@@ -1,5 +1,6 @@
 import type { MapLibreMap } from 'maplibre-gl';
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import type { LatLng } from '../../shared/geo';
 import { useTheme } from '../../shared/theme';
 import type { Market } from '../live/board';
 import { readColors } from './colors';
@@ -10,8 +11,8 @@ export interface MapState {
   container: RefObject<HTMLDivElement | null>;
   /** Null until our layers stand; another object after each change of style, because sources are empty again then. */
   drawn: { map: MapLibreMap } | null;
-  /** The configured style could not be loaded, and the plain map is shown instead. */
-  hasStyleFailed: boolean;
+  /** Why there is less map than there should be, in a sentence; null when all is well. */
+  trouble: string | null;
 }
 
 /** Creates the map once, and lays its layers again whenever the theme changes. */
@@ -21,16 +22,18 @@ export function useMap({ center }: Market): MapState {
   const [map, setMap] = useState<MapLibreMap | null>(null);
   const [drawn, setDrawn] = useState<MapState['drawn']>(null);
   const [hasStyleFailed, setStyleFailed] = useState(false);
+  const [cannotDraw, setCannotDraw] = useState(false);
   const theme = useTheme();
 
   useEffect(() => {
     if (!container.current) return;
-    const created = createMap(container.current, firstCenter.current);
+    const created = tryToCreateMap(container.current, firstCenter.current);
     setMap(created);
+    setCannotDraw(created === null);
     return () => {
       setDrawn(null);
       setMap(null);
-      created.remove();
+      created?.remove();
     };
   }, []);
 
@@ -54,5 +57,19 @@ export function useMap({ center }: Market): MapState {
     };
   }, [map, theme, hasStyleFailed]);
 
-  return { container, drawn, hasStyleFailed };
+  return { container, drawn, trouble: troubleOf(cannotDraw, hasStyleFailed) };
+}
+
+/** A browser without WebGL still has the lists, and they must not go down with the map. */
+function tryToCreateMap(container: HTMLElement, center: LatLng): MapLibreMap | null {
+  try {
+    return createMap(container, center);
+  } catch {
+    return null;
+  }
+}
+
+function troubleOf(cannotDraw: boolean, hasStyleFailed: boolean): string | null {
+  if (cannotDraw) return 'This browser cannot draw the map: it has no WebGL. Everything on it is in the lists too.';
+  return hasStyleFailed ? 'The configured map could not be loaded; this is the plain one.' : null;
 }

@@ -37,7 +37,7 @@ test('every event that the database writes has words of its own', () => {
   const folder = join(__dirname, '../../../db/functions');
   const sql = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const written = sql.flatMap((text) =>
-    [...text.matchAll(/'((?:order|offer|escalation)\.[a-z_]+)'/g)].map(([, type]) => type),
+    [...text.matchAll(/'((?:order|offer|escalation)\.[a-z_]+|driver\.arrived)'/g)].map(([, type]) => type),
   );
   expect(written.length).toBeGreaterThan(10);
   expect([...new Set(written)].filter((type) => !KNOWN_EVENTS.includes(type ?? ''))).toEqual([]);
