@@ -13,8 +13,8 @@ import type {
   Proposal,
   Snapshot,
   TravelTimes,
-  UnservedReason,
 } from './types';
+import { unservedReason } from './unserved';
 
 const CANDIDATES_MAX = 32;
 /** Dearer than any trip, so that an order stays alone only when nobody can take it. */
@@ -62,7 +62,13 @@ export const assignmentMatcher: Matcher = (snapshot, travelModel) => {
   rows.forEach((row, i) => {
     const option = row.options.get(chosen[i]!);
     if (option) proposals.push(proposalFor(row, option, routesSoFar[chosen[i]!]!, snapshot));
-    else unserved.push(unservedFor(row.order.id, reasonFor(row, drivers.length)));
+    else
+      unserved.push(
+        unservedFor(
+          row.order.id,
+          unservedReason({ drivers: [...row.options.keys()], excluded: row.excluded }, drivers.length),
+        ),
+      );
   });
   return { roundNo: snapshot.roundNo, proposals, unserved, hints: [], memory: null };
 };
@@ -146,15 +152,4 @@ function proposalFor(
       excluded,
     ),
   };
-}
-
-function reasonFor({ options, excluded }: OrderOptions, driversTotal: number): UnservedReason {
-  if (driversTotal === 0) return 'no_drivers';
-  if (options.size > 0) return 'all_busy';
-  const only = (...reasons: ExclusionReason[]): boolean => excluded.every(({ reason }) => reasons.includes(reason));
-  if (only('refused_before')) return 'all_refused';
-  if (only('shift_ends')) return 'shifts_end';
-  if (only('unreachable')) return 'unreachable';
-  if (excluded.some(({ reason }) => reason === 'has_open_offer' || reason === 'no_capacity')) return 'all_busy';
-  return excluded.some(({ reason }) => reason === 'too_far') ? 'no_driver_in_radius' : 'all_refused';
 }

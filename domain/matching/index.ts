@@ -1,2 +1,4 @@
-export { assignmentMatcher, assignmentMatcher as match } from './assignment';
+export { assignmentMatcher } from './assignment';
+export { match } from './matcher';
+export { DEFAULT_TUNING } from './tuning';
 export type * from './types';

@@ -29,25 +29,27 @@ export interface RouteTimes {
   meters: number;
 }
 
+export interface RouteStart {
+  place: Place;
+  startAt: number;
+  /** Since when the driver has been there: whoever stands at a restaurant has parked already. */
+  since: number;
+  vehicle: string;
+}
+
 /** When each stop of a route happens for a driver who starts at `place` at `startAt` and never waits longer than needed. */
-export function timeRoute(
-  start: { place: Place; startAt: number; vehicle: string },
-  stops: readonly StopToPlan[],
-  travel: TravelTimes,
-): RouteTimes {
+export function timeRoute(start: RouteStart, stops: readonly StopToPlan[], travel: TravelTimes): RouteTimes {
   const planned: PlannedStop[] = [];
-  let { place, startAt: clock } = start;
+  let { place, startAt: clock, since } = start;
   let meters = 0;
   for (let first = 0; first < stops.length;) {
     const visit = visitFrom(stops, first);
     const { place: to, service, arrived } = visit[0]!;
-    const arriveAt = arrived ? clock : clock + travel.seconds(place, to, start.vehicle);
-    meters += arrived ? 0 : travel.meters(place, to);
-    // Whoever has arrived has parked already.
-    const handedOverAt = visit.reduce(
-      (at, stop) => Math.max(at, stop.readyAt ?? at),
-      arriveAt + (arrived ? 0 : service.beforeSeconds),
-    );
+    const drive = arrived || isSamePlace(place, to) ? 0 : travel.seconds(place, to, start.vehicle);
+    const arriveAt = drive === 0 ? since : clock + drive;
+    meters += drive === 0 ? 0 : travel.meters(place, to);
+    const servedAt = arriveAt + (arrived ? 0 : service.beforeSeconds);
+    const handedOverAt = visit.reduce((at, stop) => Math.max(at, stop.readyAt ?? at), Math.max(clock, servedAt));
     for (const stop of visit) {
       planned.push({
         stopId: stop.stopId,
@@ -60,6 +62,7 @@ export function timeRoute(
     }
     place = to;
     clock = handedOverAt + service.afterSeconds;
+    since = clock;
     first += visit.length;
   }
   return { stops: planned, endPlace: place, endsAt: clock, meters };
@@ -75,8 +78,12 @@ function visitFrom(stops: readonly StopToPlan[], first: number): readonly StopTo
   return stops.slice(first, end);
 }
 
-export function startOf(driver: MatchDriver, now: number): { place: Place; startAt: number; vehicle: string } {
-  return { place: driver.place, startAt: Math.max(now, driver.freeAt), vehicle: driver.vehicle };
+export function startOf({ place, freeAt, vehicle }: MatchDriver, now: number): RouteStart {
+  return { place, startAt: Math.max(now, freeAt), since: freeAt, vehicle };
+}
+
+export function isSamePlace(a: Place, b: Place): boolean {
+  return a.key !== undefined || b.key !== undefined ? a.key === b.key : a.lat === b.lat && a.lng === b.lng;
 }
 
 export function committedStops(driver: MatchDriver): StopToPlan[] {

@@ -86,6 +86,8 @@ export interface MatchDriver {
   acceptance: number;
   /** False while the driver has an open or reserved offer: he keeps his route, and gets no proposal. */
   proposable: boolean;
+  /** What policy charges for giving this driver one more trip (fairness, pay), in seconds of delay. Default: 0. */
+  handicapSeconds?: number;
   route: CommittedStop[];
 }
 
@@ -105,6 +107,40 @@ export interface MatchingPolicy {
   repositioning: boolean;
   /** Candidates kept per decision record, the chosen one included. */
   candidatesKeptMax: number;
+  /** Orders from different pickup places may share a trip where every promise still holds. Default: true. */
+  bundleAcrossPlaces?: boolean;
+  /**
+   * What binds an order to a driver. `departure`: he is asked before he sets out (default). `pickup`: for drivers who
+   * follow hints without being asked, who are sent to the pickup place first and get their orders at the counter.
+   */
+  bindingMoment?: 'departure' | 'pickup';
+  /** Prices of the search; what is left out takes its default from `DEFAULT_TUNING`. */
+  tuning?: Partial<MatchingTuning>;
+}
+
+/** Prices of the search. All but the last four are in seconds of an order's delay per unit, so that they add up. */
+export interface MatchingTuning {
+  /** Per second of driving and handling: what a driver's work costs even when nobody is waiting. */
+  work: number;
+  /** Added to `work` when the market is overloaded, where each second of a driver is one that queueing orders lose. */
+  workInRush: number;
+  /** Per second after the promise, on top of the delay itself. */
+  lateness: number;
+  /** For leaving an order without a driver. */
+  unserved: number;
+  /** Per second until a driver is free again. */
+  driverTime: number;
+  /** Repositioning looks this far ahead, and counts a place as covered by drivers within this drive. */
+  demandHorizonSeconds: number;
+  demandReachSeconds: number;
+  /** Covered orders that a second's drive has to bring, and what staying is worth on its own. */
+  repositioningDrive: number;
+  stayBonus: number;
+}
+
+export interface PickupPlace {
+  id: string;
+  place: Place;
 }
 
 export interface Snapshot {
@@ -115,6 +151,8 @@ export interface Snapshot {
   orders: PoolOrder[];
   drivers: MatchDriver[];
   policy: MatchingPolicy;
+  /** Pickup places of the market, also those that have had no order yet. Default: those that orders have shown. */
+  pickupPlaces?: PickupPlace[];
   /** What the last round wanted to remember (tentative routes, demand seen today); losing it costs quality only. */
   memory: unknown;
 }

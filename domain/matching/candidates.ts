@@ -1,0 +1,64 @@
+import { NearbyIndex, projection } from './nearby';
+import type { Problem } from './problem';
+import type { ExclusionReason } from './types';
+
+const NEARBY_MAX = 40;
+const CANDIDATES_MAX = 24;
+/** Enough to explain a decision; more would only fill the record. */
+const EXCLUDED_MAX = 20;
+/** A second of an idle driver's drive is worth less than a second of an order's delay. */
+const DRIVE_WEIGHT = 0.3;
+
+export interface Candidates {
+  /** Drivers worth trying, most promising first. */
+  drivers: Int32Array;
+  excluded: { driver: number; reason: ExclusionReason }[];
+  excludedTotal: number;
+}
+
+/**
+ * The drivers worth trying for each order: those who would be at the pickup soonest after it is ready, and among them
+ * the nearest. Taken from the neighbourhood of the pickup, so that a round's work grows with its orders and not with
+ * orders times drivers.
+ */
+export function candidatesOf(
+  problem: Problem,
+  exclusion: (order: number, driver: number) => ExclusionReason | null,
+): Candidates[] {
+  const ends = problem.drivers.map((driver) => driver.route.at(-1)?.place ?? driver.place);
+  const flatten = projection(ends);
+  const flat = ends.map(flatten);
+  const nearby = new NearbyIndex(
+    flat.map(({ x }) => x),
+    flat.map(({ y }) => y),
+  );
+  return problem.orders.map((order, o) => {
+    const excluded: Candidates['excluded'] = [];
+    let excludedTotal = 0;
+    const { x, y } = flatten(order.pickup);
+    const near = nearby.nearest(x, y, NEARBY_MAX, (driver) => {
+      const reason = exclusion(o, driver);
+      if (!reason) return true;
+      excludedTotal++;
+      if (excluded.length < EXCLUDED_MAX) excluded.push({ driver, reason });
+      return false;
+    });
+    const scored = near.map((driver) => ({ driver, score: promiseOf(problem, o, driver) }));
+    const reachable = scored.filter(({ score }) => score < Infinity);
+    for (const { driver, score } of scored) if (score === Infinity) excluded.push({ driver, reason: 'unreachable' });
+    excludedTotal += scored.length - reachable.length;
+    reachable.sort((a, b) => a.score - b.score || a.driver - b.driver);
+    return {
+      drivers: Int32Array.from(reachable.slice(0, CANDIDATES_MAX), ({ driver }) => driver),
+      excluded: excluded.slice(0, EXCLUDED_MAX),
+      excludedTotal,
+    };
+  });
+}
+
+function promiseOf(problem: Problem, order: number, driver: number): number {
+  const pickup = 2 * order;
+  const drive = problem.travel(problem.driverVehicle[driver]!, problem.driverNode[driver]!, problem.stopNode[pickup]!);
+  const pickedUpAt = problem.driverStart[driver]! + drive + problem.stopBefore[pickup]!;
+  return Math.max(0, pickedUpAt - problem.stopReady[pickup]!) + DRIVE_WEIGHT * drive;
+}

@@ -1,0 +1,123 @@
+import type { Candidates } from './candidates';
+import type { NextTrip } from './commitment';
+import type { Plan } from './plan';
+import { tripCostsOf, type Problem } from './problem';
+import { costOf, recordOf } from './records';
+import type { Route, RouteCosting } from './route';
+import type { Candidate, DecisionRecord, Snapshot } from './types';
+
+/** Says for a trip that is about to be offered what it costs with its driver, and what it would with others. */
+export class Explanation {
+  constructor(
+    private readonly problem: Problem,
+    private readonly plan: Plan,
+    private readonly costing: RouteCosting,
+    private readonly candidates: readonly Candidates[],
+    private readonly snapshot: Snapshot,
+    private readonly latenessWeight: number,
+  ) {}
+
+  of(trip: NextTrip, driver: number): DecisionRecord {
+    const { problem, snapshot } = this;
+    const { drivers, excluded, excludedTotal } = this.candidates[trip.orders[0]!]!;
+    const others = [...drivers].filter((other) => other !== driver).slice(0, snapshot.policy.candidatesKeptMax);
+    const compared = others.flatMap((other) => this.candidate(trip, other) ?? []);
+    const record = recordOf(
+      {
+        orderIds: trip.orders.map((order) => problem.orders[order]!.id),
+        roundNo: snapshot.roundNo,
+        now: problem.now,
+        keptMax: snapshot.policy.candidatesKeptMax,
+      },
+      this.candidate(trip, driver) ?? this.withoutCosts(trip, driver),
+      compared,
+      excluded.map((entry) => ({ driverId: problem.drivers[entry.driver]!.id, reason: entry.reason })),
+    );
+    return { ...record, candidatesTotal: Math.max(drivers.length, record.candidatesTotal), excludedTotal };
+  }
+
+  /** The trip put where it costs least between the driver's other trips; null when it fits nowhere. */
+  private candidate(trip: NextTrip, driver: number): Candidate | null {
+    const { problem } = this;
+    const inTrip = new Set(trip.orders);
+    const isOfTrip = (stop: number): boolean => stop < 2 * problem.orders.length && inTrip.has(stop >> 1);
+    const base = this.costing.build(
+      driver,
+      this.plan.routes[driver]!.stops.filter((stop) => !isOfTrip(stop)),
+    );
+    if (!base) return null;
+    let best: Route | null = null;
+    const first = problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;
+    for (let at = first; at <= base.stops.length; at++) {
+      if (base.load[at] !== 0) continue;
+      const route = this.costing.build(driver, base.stops.toSpliced(at, 0, ...trip.stops));
+      if (route && (!best || route.total < best.total)) best = route;
+    }
+    return best && this.compare(driver, base, best, isOfTrip);
+  }
+
+  private compare(driver: number, base: Route, route: Route, isOwn: (stop: number) => boolean): Candidate {
+    const { problem, snapshot } = this;
+    const own = this.delaysOf(route, isOwn);
+    const others = this.delaysOf(route, (stop) => !isOwn(stop));
+    const before = this.delaysOf(base, () => true);
+    const lateness = (own.late + others.late - before.late) * this.latenessWeight;
+    const detourForOthers = others.delay - before.delay;
+    const trip = tripCostsOf(problem.drivers[driver]!, snapshot.policy.expectedAnswerSeconds);
+    const known = own.delay + lateness + detourForOthers + trip.acceptance + trip.handicapSeconds;
+    return {
+      driverId: problem.drivers[driver]!.id,
+      cost: costOf({
+        toPickup: own.delay - own.waited,
+        waitAtPickup: own.waited,
+        detourForOthers,
+        lateness,
+        acceptance: trip.acceptance,
+        fairness: trip.handicapSeconds,
+        // The rest is what the market pays later: the driver's work and his absence until the end of the route.
+        forecast: route.total - base.total - known,
+      }),
+      pickupAt: own.pickupAt,
+      dropoffAt: own.dropoffAt,
+    };
+  }
+
+  private delaysOf(
+    route: Route,
+    isCounted: (stop: number) => boolean,
+  ): { delay: number; late: number; waited: number; pickupAt: number; dropoffAt: number } {
+    const { problem } = this;
+    const sum = { delay: 0, late: 0, waited: 0, pickupAt: 0, dropoffAt: 0 };
+    let readyAt = Infinity;
+    route.stops.forEach((stop, k) => {
+      if (!isCounted(stop)) return;
+      const doneAt = route.leaveAt[k + 1]! - problem.stopAfter[stop]!;
+      if (problem.stopPlace[stop]! >= 0) {
+        readyAt = Math.min(readyAt, problem.stopReady[stop]!);
+        sum.pickupAt = doneAt;
+        return;
+      }
+      sum.delay += doneAt - problem.stopFloor[stop]!;
+      sum.late += Math.max(0, doneAt - problem.stopPromised[stop]!);
+      sum.dropoffAt = doneAt;
+    });
+    // Goods that are ready first wait for the last of their bundle.
+    if (readyAt < sum.pickupAt)
+      sum.waited = Math.min(Math.max(0, sum.delay), Math.max(0, this.lastReady(route, isCounted) - readyAt));
+    return sum;
+  }
+
+  private lastReady(route: Route, isCounted: (stop: number) => boolean): number {
+    const ready = route.stops.filter(isCounted).map((stop) => this.problem.stopReady[stop]!);
+    return Math.max(...ready);
+  }
+
+  private withoutCosts(trip: NextTrip, driver: number): Candidate {
+    return {
+      driverId: this.problem.drivers[driver]!.id,
+      cost: costOf({}),
+      pickupAt: trip.pickupAt,
+      dropoffAt: this.plan.routes[driver]!.leaveAt.at(-1)!,
+    };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Problem } from './problem';
+import type { Route, RouteCosting } from './route';
+
+/** The cheapest way found to put an order into a driver's route. */
+export interface Insertion {
+  driver: number;
+  /** Added cost; Infinity when there is no way. */
+  delta: number;
+  pickupAt: number;
+  dropoffAt: number;
+}
+
+export interface BundleRules {
+  bundleSizeMax: number;
+  bundleAcrossPlaces: boolean;
+}
+
+/**
+ * Looks for the cheapest place of one order in one route: as a trip of its own between two trips, in a trip that visits
+ * the same pickup place, or, where the policy allows it, anywhere that makes nobody late who would not have been.
+ */
+export class InsertionSearch {
+  private best: Insertion = { driver: -1, delta: Infinity, pickupAt: 0, dropoffAt: 0 };
+  private latenessMax = 0;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly costing: RouteCosting,
+    private readonly rules: BundleRules,
+  ) {}
+
+  /** The cheapest insertion that costs less than `limit`; the answer is overwritten by the next call. */
+  cheapest(order: number, driver: number, route: Route, limit: number): Insertion {
+    this.best = { driver, delta: limit, pickupAt: -1, dropoffAt: -1 };
+    this.latenessMax = route.late[route.stops.length]! + this.problem.unavoidableLateness(order);
+    const { stops } = route;
+    const first = this.firstOpenPosition(driver);
+    for (let at = first; at <= stops.length; at++) {
+      const isBetweenTrips = route.load[at] === 0;
+      if (isBetweenTrips) this.consider(order, driver, route, at, at, false);
+      if (at > 0 && this.joinsVisit(order, stops, at)) this.considerTrip(order, driver, route, at);
+      else if (this.rules.bundleAcrossPlaces) this.considerTrip(order, driver, route, at);
+    }
+    if (this.best.pickupAt < 0) this.best.delta = Infinity;
+    return this.best;
+  }
+
+  /** Nothing may come before a stop at which the driver has already arrived. */
+  private firstOpenPosition(driver: number): number {
+    return this.problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;
+  }
+
+  /** True at the end of a visit to the order's pickup place. */
+  private joinsVisit(order: number, stops: readonly number[], at: number): boolean {
+    const place = this.problem.stopPlace[2 * order]!;
+    if (this.problem.stopPlace[stops[at - 1]!] !== place) return false;
+    return at === stops.length || this.problem.stopPlace[stops[at]!] !== place;
+  }
+
+  /** Pickup at `at`, dropoff at every later position that keeps the load within bounds. */
+  private considerTrip(order: number, driver: number, route: Route, at: number): void {
+    const size = this.problem.stopLoad[2 * order]!;
+    const loadMax = Math.min(this.rules.bundleSizeMax, this.problem.drivers[driver]!.capacity) - size;
+    for (let to = at; to <= route.stops.length; to++) {
+      if (route.load[to]! > loadMax) return;
+      if (to > at && route.load[to] === 0 && !this.rules.bundleAcrossPlaces) {
+        this.consider(order, driver, route, at, to, true);
+        return;
+      }
+      this.consider(order, driver, route, at, to, true);
+    }
+  }
+
+  private consider(order: number, driver: number, route: Route, at: number, to: number, isShared: boolean): void {
+    const limit = route.total + this.best.delta;
+    const total = this.costing.withOrder(driver, route, 2 * order, at, to, limit);
+    if (total >= limit) return;
+    if (isShared && this.costing.latenessOfLast > this.latenessMax) return;
+    this.best = { driver, delta: total - route.total, pickupAt: at, dropoffAt: to };
+  }
+}

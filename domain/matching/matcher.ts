@@ -1,0 +1,148 @@
+import { candidatesOf, type Candidates } from './candidates';
+import { commitmentOf, nextTripOf } from './commitment';
+import { exclusionOf } from './eligibility';
+import { Explanation } from './explanation';
+import { expectedRates, seeDemand } from './forecast';
+import { checkInput, guardTravel, unservedFor } from './input';
+import { InsertionSearch } from './insertion';
+import { readMemory, type RoundMemory } from './memory';
+import { Plan } from './plan';
+import { Problem } from './problem';
+import { proposalOf } from './proposals';
+import { Random } from './random';
+import { Repositioning, type DemandRate } from './repositioning';
+import { RouteCosting } from './route';
+import { rushOf } from './rush';
+import { RuinAndRecreate } from './search';
+import { rememberRoutes, restoreRoutes } from './tentative';
+import { tuningOf } from './tuning';
+import type {
+  ExclusionReason,
+  Matcher,
+  MatchingTuning,
+  Proposal,
+  RepositioningHint,
+  Snapshot,
+  TravelTimes,
+  Unserved,
+} from './types';
+import { unservedReason, waitingFor } from './unserved';
+import { firstLegTo } from './waypoints';
+
+/** What the steps of one round share. */
+interface Round {
+  snapshot: Snapshot;
+  travel: TravelTimes;
+  tuning: MatchingTuning;
+  problem: Problem;
+  costing: RouteCosting;
+  candidates: Candidates[];
+  plan: Plan;
+  rates: DemandRate[];
+}
+
+/**
+ * One round of a market: keeps a tentative route for every driver between rounds, improves them all together, and
+ * commits to a trip only when its driver has to act on it. The rolling horizon with late commitment follows Reyes et
+ * al., "The Meal Delivery Routing Problem" (2018); in place of their assignment of ready-made bundles the routes are
+ * searched as a whole, and idle drivers are sent to wait where the day's demand will need them.
+ */
+export const match: Matcher = (snapshot, travelModel) => {
+  const travel = guardTravel(travelModel);
+  const { orders, drivers, unserved } = checkInput(snapshot);
+  const { now, policy } = snapshot;
+  const tuning = tuningOf(policy);
+  const memory = readMemory(snapshot.memory);
+  const demand = seeDemand(memory?.demand ?? null, orders, snapshot.pickupPlaces ?? [], now);
+  const rates = expectedRates(demand);
+
+  const problem = new Problem(orders, drivers, now, travel, policy.expectedAnswerSeconds);
+  const rush = rushOf(
+    problem,
+    rates.reduce((sum, { rate }) => sum + rate, 0),
+  );
+  const costing = new RouteCosting(problem, { ...tuning, work: tuning.work + rush * tuning.workInRush });
+  const exclusion = (o: number, d: number): ExclusionReason | null => {
+    const reason = exclusionOf(orders[o]!, drivers[d]!, now, travel);
+    // Whoever has his hands full now can still be next: capacity counts when the offer is made.
+    return reason === 'no_capacity' ? null : reason;
+  };
+  const candidates = candidatesOf(problem, exclusion);
+  const rules = { bundleSizeMax: policy.bundleSizeMax, bundleAcrossPlaces: policy.bundleAcrossPlaces ?? true };
+  const insertions = new InsertionSearch(problem, costing, rules);
+  const isEligible = (o: number, d: number): boolean => exclusion(o, d) === null;
+  const plan = new Plan(problem, costing, insertions, candidates, isEligible, tuning.unserved);
+  const search = new RuinAndRecreate(
+    problem,
+    plan,
+    new Random(snapshot.seed ^ Math.imul(snapshot.roundNo, 0x9e3779b1)),
+  );
+  if (memory) restoreRoutes(problem, plan, memory.routes);
+  search.insertAll(orders.map((_, o) => o).filter((o) => plan.driverOf[o]! < 0));
+  search.run(policy.iterationsMax);
+
+  const round: Round = { snapshot, travel, tuning, problem, costing, candidates, plan, rates };
+  const { proposals, waiting, sentAhead } = commit(round);
+  return {
+    roundNo: snapshot.roundNo,
+    proposals,
+    unserved: [...unserved, ...waiting],
+    hints: [...sentAhead, ...(policy.repositioning ? repositioningHints(round) : [])],
+    memory: { version: 1, demand, routes: rememberRoutes(problem, plan) } satisfies RoundMemory,
+  };
+};
+
+function commit(round: Round): { proposals: Proposal[]; waiting: Unserved[]; sentAhead: RepositioningHint[] } {
+  const { snapshot, travel, tuning, problem, costing, candidates, plan } = round;
+  const explanation = new Explanation(problem, plan, costing, candidates, snapshot, tuning.lateness);
+  const proposals: Proposal[] = [];
+  const sentAhead: RepositioningHint[] = [];
+  const proposed = new Set<number>();
+  const commitAt = new Map<number, number>();
+  plan.routes.forEach((route, d) => {
+    const trip = nextTripOf(problem, d, route);
+    if (!trip) return;
+    const driver = problem.drivers[d]!;
+    const size = trip.orders.reduce((sum, order) => sum + problem.orders[order]!.size, 0);
+    const commitment = commitmentOf(trip, snapshot.policy, snapshot.now);
+    if (commitment === 'offer' && size <= driver.capacity - driver.load) {
+      proposals.push(proposalOf(problem, d, route, trip, travel, explanation));
+      for (const order of trip.orders) proposed.add(order);
+    } else {
+      if (commitment === 'send_ahead' && driver.freeAt <= snapshot.now) {
+        sentAhead.push(hintTo(round, d, problem.stopNode[trip.stops[0]!]!));
+      }
+      for (const order of trip.orders) commitAt.set(order, trip.departAt);
+    }
+  });
+  const waiting = problem.orders.flatMap((order, o) => {
+    const d = plan.driverOf[o]!;
+    if (proposed.has(o)) return [];
+    if (d < 0) return [unservedFor(order.id, unservedReason(candidates[o]!, problem.drivers.length))];
+    return [waitingFor(order.id, problem.drivers[d]!.id, commitAt.get(o) ?? plan.routes[d]!.leaveAt[0]!)];
+  });
+  return { proposals, waiting, sentAhead };
+}
+
+function repositioningHints(round: Round): RepositioningHint[] {
+  const { snapshot, tuning, problem, plan, rates } = round;
+  const availabilities = plan.routes.map((route, d) => {
+    const last = route.stops.at(-1);
+    const { freeAt, proposable } = problem.drivers[d]!;
+    return {
+      driver: d,
+      node: last === undefined ? problem.driverNode[d]! : problem.stopNode[last]!,
+      at: route.leaveAt[route.stops.length]!,
+      isIdle: last === undefined && freeAt <= snapshot.now && proposable && !plan.isStuck(d),
+    };
+  });
+  const moves = new Repositioning(problem, rates, tuning).decide(availabilities);
+  return moves.map(({ driver, node }) => hintTo(round, driver, node));
+}
+
+function hintTo({ snapshot, problem, rates }: Round, driver: number, node: number): RepositioningHint {
+  const canBeDiverted = snapshot.policy.bindingMoment !== 'pickup';
+  const waypoints = canBeDiverted ? [] : rates.map(({ place }) => problem.nodeAt(place));
+  const to = firstLegTo(problem, driver, node, waypoints);
+  return { driverId: problem.drivers[driver]!.id, to: problem.nodes[to]!, departAt: snapshot.now };
+}

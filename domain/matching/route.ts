@@ -1,0 +1,158 @@
+import type { Problem } from './problem';
+
+export interface CostWeights {
+  /** Per second of driving and of handling at a stop. */
+  work: number;
+  /** Per second after the promise, on top of the delay itself. */
+  lateness: number;
+  /** Per second until the driver is free again. */
+  driverTime: number;
+}
+
+/** A driver's stops with what the search needs to know about every prefix. Never changed once made. */
+export interface Route {
+  /** Unique within a round, so that results computed for a route can be recognised as current. */
+  id: number;
+  stops: readonly number[];
+  /** After `k` stops: when the driver leaves, cost so far, lateness so far, load, and the pickup place if he is at one. */
+  leaveAt: number[];
+  cost: number[];
+  late: number[];
+  load: number[];
+  /** Cost with the end of the route; 0 for a driver who has nothing to do. */
+  total: number;
+}
+
+/** Times and prices routes. One instance is reused for every evaluation, because this is the innermost loop. */
+export class RouteCosting {
+  private driver = 0;
+  private node = 0;
+  private place = -1;
+  private time = 0;
+  private since = 0;
+  private cost = 0;
+  private late = 0;
+  private routesMade = 0;
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly weights: CostWeights,
+  ) {}
+
+  /** The route through these stops, or null when it cannot be driven. */
+  build(driver: number, stops: readonly number[]): Route | null {
+    const { problem } = this;
+    const route: Route = {
+      id: ++this.routesMade,
+      stops,
+      leaveAt: [0],
+      cost: [0],
+      late: [0],
+      load: [0],
+      total: 0,
+    };
+    this.start(driver);
+    route.leaveAt[0] = this.time;
+    route.load[0] = aboardAtStart(stops, problem);
+    for (let k = 0; k < stops.length; k++) {
+      if (!this.visit(stops[k]!)) return null;
+      route.leaveAt[k + 1] = this.time;
+      route.cost[k + 1] = this.cost;
+      route.late[k + 1] = this.late;
+      route.load[k + 1] = route.load[k]! + problem.stopLoad[stops[k]!]!;
+    }
+    if (stops.length > 0) route.total = this.cost + this.endCost();
+    return route;
+  }
+
+  /**
+   * Total cost of the route with `pickup` inserted before stop `at` and `dropoff` before stop `to` (both counted in the
+   * present route); Infinity when it cannot be driven or would cost more than `limit`.
+   */
+  withOrder(driver: number, route: Route, pickup: number, at: number, to: number, limit: number): number {
+    const { stops } = route;
+    this.resume(driver, route, at);
+    if (!this.visit(pickup)) return Infinity;
+    for (let k = at; k < to; k++) if (!this.visit(stops[k]!)) return Infinity;
+    if (!this.visit(pickup + 1)) return Infinity;
+    for (let k = to; k < stops.length; k++) if (this.cost > limit || !this.visit(stops[k]!)) return Infinity;
+    return this.cost + this.endCost();
+  }
+
+  /** A driver who is bound longer is missing to orders that nobody knows yet. */
+  private endCost(): number {
+    return (this.time - this.problem.driverStart[this.driver]!) * this.weights.driverTime;
+  }
+
+  /** Seconds past promises of the route that was evaluated last. */
+  get latenessOfLast(): number {
+    return this.late;
+  }
+
+  private start(driver: number): void {
+    this.driver = driver;
+    this.node = this.problem.driverNode[driver]!;
+    this.place = -1;
+    this.time = this.problem.driverStart[driver]!;
+    this.since = this.problem.driverSince[driver]!;
+    this.cost = 0;
+    this.late = 0;
+  }
+
+  private resume(driver: number, route: Route, at: number): void {
+    this.start(driver);
+    if (at === 0) return;
+    const stop = route.stops[at - 1]!;
+    this.node = this.problem.stopNode[stop]!;
+    this.place = this.problem.stopPlace[stop]!;
+    this.time = this.since = route.leaveAt[at]!;
+    this.cost = route.cost[at]!;
+    this.late = route.late[at]!;
+  }
+
+  private visit(stop: number): boolean {
+    const { problem } = this;
+    const node = problem.stopNode[stop]!;
+    const place = problem.stopPlace[stop]!;
+    const after = problem.stopAfter[stop]!;
+    // Pickups that follow each other at one place are one visit, which lasts until the last order is ready.
+    if (place >= 0 && place === this.place) {
+      this.time = Math.max(this.time, problem.stopReady[stop]! + after);
+      return this.mayPickUpAt(this.time - after, stop);
+    }
+    const drive = problem.travel(problem.driverVehicle[this.driver]!, this.node, node);
+    const arriveAt = drive === 0 ? this.since : this.time + drive;
+    this.cost += (drive + problem.stopBefore[stop]! + after) * this.weights.work;
+    this.node = node;
+    this.place = place;
+    const doneAt = Math.max(arriveAt + problem.stopBefore[stop]!, this.time);
+    if (place >= 0) {
+      const pickedUpAt = Math.max(doneAt, problem.stopReady[stop]!);
+      if (!this.mayPickUpAt(pickedUpAt, stop)) return false;
+      if (stop < 2 * problem.orders.length) this.cost += problem.driverTripCost[this.driver]!;
+      this.time = this.since = pickedUpAt + after;
+      return pickedUpAt < Infinity;
+    }
+    const lateBy = Math.max(0, doneAt - problem.stopPromised[stop]!);
+    this.late += lateBy;
+    this.cost += doneAt - problem.stopFloor[stop]! + lateBy * this.weights.lateness;
+    this.time = this.since = doneAt + after;
+    return doneAt < Infinity;
+  }
+
+  /** The end of a shift stops new pickups, not those that the driver has already accepted. */
+  private mayPickUpAt(time: number, stop: number): boolean {
+    return time <= this.problem.driverShiftEnd[this.driver]! || stop >= 2 * this.problem.orders.length;
+  }
+}
+
+/** Goods aboard before the first stop: what is set down without being picked up on the way. */
+function aboardAtStart(stops: readonly number[], problem: Problem): number {
+  let load = 0;
+  let least = 0;
+  for (const stop of stops) {
+    load += problem.stopLoad[stop]!;
+    least = Math.min(least, load);
+  }
+  return -least;
+}
