@@ -1,6 +1,6 @@
 import type { History } from '@temporalio/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { registerSearchAttributes } from '../cli/stack/temporal';
+import { registerSearchAttributes } from '../cli/stack/prepare-temporal';
 import { temporalCli } from '../cli/stack/temporal-binaries';
 import { MARKET_MATCHING, poolFilledSignal } from '../contracts/market-matching';
 import { eventually } from '../test/support/eventually';

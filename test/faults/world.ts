@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { Part } from '../../cli/stack/part';
+import { freePort } from '../../cli/stack/ports';
+import { projectRoot } from '../../config';
+import { createDatabase, type Database } from '../../db/client';
+import { createTransitions, type Transitions } from '../../db/transitions';
+import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy';
+import { freshDatabase, type TestDatabase } from '../support/database';
+import { createMarket, type TestMarket } from '../support/market';
+import { localTemporal } from '../support/temporal';
+
+/** Where a worker finds Temporal. */
+export interface TemporalPlace {
+  address: string;
+  namespace: string;
+}
+
+export interface World<Temporal extends TemporalPlace = Awaited<ReturnType<typeof localTemporal>>> {
+  temporal: Temporal;
+  database: Database;
+  transitions: Transitions;
+  /** A worker as an operating-system process, not started yet. `faults` as in OUTRIDER_FAULTS. */
+  worker(faults?: string): Promise<Part>;
+  /** A market whose clock runs 30 times as fast, so that offers last seconds. */
+  fastMarket(changes?: Partial<Policy['offer']>): Promise<TestMarket>;
+  close(): Promise<void>;
+}
+
+/** A database and a namespace of their own, with workers that a test may kill. */
+export async function openWorld(): Promise<World> {
+  const temporal = await localTemporal();
+  const world = await openWorldAt(temporal);
+  return { ...world, close: () => world.close().then(() => temporal.close()) };
+}
+
+export async function openWorldAt<Temporal extends TemporalPlace>(temporal: Temporal): Promise<World<Temporal>> {
+  const fresh = await freshDatabase();
+  const database = createDatabase({ url: fresh.url, poolSize: 5 });
+  const workers: Part[] = [];
+  return {
+    temporal,
+    database,
+    transitions: createTransitions(database.prisma),
+    async worker(faults) {
+      const part = workerPart(await freePort(), { fresh, temporal, faults });
+      workers.push(part);
+      return part;
+    },
+    fastMarket: (changes) => fastMarket(database, changes),
+    async close() {
+      await Promise.all(workers.map((worker) => worker.kill()));
+      await database.close();
+      await fresh.close();
+    },
+  };
+}
+
+/** A worker as the build has made it. */
+function workerPart(
+  healthPort: number,
+  { fresh, temporal, faults = '' }: { fresh: TestDatabase; temporal: TemporalPlace; faults?: string },
+): Part {
+  return new Part({
+    name: 'worker',
+    command: process.execPath,
+    args: ['--enable-source-maps', join(projectRoot, 'dist/workers/main.js')],
+    env: {
+      NODE_ENV: 'test',
+      DATABASE_URL: fresh.url,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace,
+      OUTRIDER_JWT_SECRET: 'a secret of no use to anybody at all',
+      OUTRIDER_WORKER_HEALTH_PORT: String(healthPort),
+      OUTRIDER_FAULTS: faults,
+    },
+    isReady: async () => (await fetch(`http://127.0.0.1:${healthPort}/healthz`)).ok,
+    readyTimeoutMs: 60_000,
+  });
+}
+
+async function fastMarket({ prisma }: Database, changes: Partial<Policy['offer']> = {}): Promise<TestMarket> {
+  const market = await createMarket(prisma, 30);
+  // Three seconds to answer; a reservation outlives the restart of a worker.
+  const offer = { ...DEFAULT_POLICY.offer, lifetimeS: 90, reservationS: 600, ...changes };
+  const body = { ...DEFAULT_POLICY, offer } as object;
+  await prisma.policy.update({ where: { marketId_version: { marketId: market.id, version: 1 } }, data: { body } });
+  return market;
+}
