@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { SignJWT } from 'jose';
+import { eventually } from '../test/support/eventually';
 import {
   addDriver,
   openTown,
@@ -156,7 +157,7 @@ describe('around the routes', () => {
 
   it('is ready while Temporal is away, and says that it is degraded', async () => {
     await placeOrder(api, town);
-    await expectSoon(async () => (await get('/readyz')).body.temporal, 'degraded');
+    await eventually(async () => expect((await get('/readyz')).body.temporal).toBe('degraded'));
     const { status, body } = await get('/readyz');
     expect([status, body]).toEqual([200, { status: 'degraded', database: 'ok', temporal: 'degraded', events: 'ok' }]);
     expect((await get('/healthz')).body).toEqual({ status: 'ok' });
@@ -167,6 +168,18 @@ describe('around the routes', () => {
     const text = await (await fetch(`${api.url}/metrics`)).text();
     expect(text).toMatch(/outrider_http_request_seconds_count\{method="GET",route="\/v1\/orders",status="200"\} \d+/);
     expect(text).toContain(`outrider_open_orders{market="${town.marketId}",status="unassigned"}`);
+  });
+
+  it('starts while there is no database, and says so', async () => {
+    const own = await startTestApi({ DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/nothing' });
+    try {
+      const { status, body, headers } = await own.call('GET', '/v1/admin/markets', { as: own.admin });
+      expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'unavailable', '1']);
+      expect((await own.call('GET', '/readyz')).status).toBe(503);
+      expect((await own.call('GET', '/healthz')).status).toBe(200);
+    } finally {
+      await own.stop();
+    }
   });
 
   it('answers 503 while the database is away, and recovers', async () => {
@@ -183,7 +196,7 @@ describe('around the routes', () => {
       expect(await markets()).toBe(503);
       expect((await own.call('GET', '/readyz')).status).toBe(503);
       await server.query(`ALTER DATABASE ${pathname.slice(1)} ALLOW_CONNECTIONS true`);
-      await expectSoon(markets, 200);
+      await eventually(async () => expect(await markets()).toBe(200));
     } finally {
       await server.end();
       await own.stop();
@@ -224,9 +237,3 @@ it('takes orders while Temporal is away: what it could not send waits in the out
   const message = await api.database.prisma.outbox.findFirstOrThrow({ where: { topic: 'order', key: body.id } });
   expect(message.number).toBe(1);
 });
-
-async function expectSoon<T>(read: () => Promise<T>, value: T): Promise<void> {
-  const until = Date.now() + 10_000;
-  while ((await read()) !== value && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(await read()).toBe(value);
-}

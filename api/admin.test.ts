@@ -10,7 +10,7 @@ afterAll(() => api.stop());
 const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
   api.call(method, `/v1/admin${path}`, { as: api.admin, body, headers });
 
-const market = () => ({
+const newMarket = () => ({
   id: `m-${randomUUID().slice(0, 8)}`,
   name: 'Lisbon',
   time_zone: 'Europe/Lisbon',
@@ -21,7 +21,7 @@ const market = () => ({
 describe('markets', () => {
   it('open with the default policy and what differs from it', async () => {
     const body = {
-      ...market(),
+      ...newMarket(),
       clock: { rate: 30 },
       policy: { offer: { lifetime_s: 60 }, matching: { late_commitment: true } },
     };
@@ -38,7 +38,7 @@ describe('markets', () => {
   });
 
   it('get a new policy version; the old one stays', async () => {
-    const { id } = (await ask('POST', '/markets', market())).body;
+    const { id } = (await ask('POST', '/markets', newMarket())).body;
     const { status, body } = await ask('POST', `/markets/${id}/policies`, { pay: { base_minor: 400 } });
     expect([status, body.policy_version, body.policy.pay.base_minor]).toEqual([201, 2, 400]);
     const versions = await api.database.prisma.policy.findMany({
@@ -51,7 +51,7 @@ describe('markets', () => {
   });
 
   it('change clock, travel and name', async () => {
-    const { id } = (await ask('POST', '/markets', market())).body;
+    const { id } = (await ask('POST', '/markets', newMarket())).body;
     const changes = { name: 'Lisboa', clock: { rate: 2, offset_ms: -5 }, travel: { speed_mps: 7, detour_factor: 1.2 } };
     expect((await ask('PATCH', `/markets/${id}`, changes)).body).toMatchObject(changes);
     expect((await ask('PATCH', '/markets/nowhere', { name: 'x' })).status).toBe(404);
@@ -65,7 +65,7 @@ describe('markets', () => {
     ['/travel/speed_mps', { travel: { speed_mps: 0 } }],
     ['/policy/offer/lifetime', { policy: { offer: { lifetime: 3 } } }],
   ])('are refused when %s is not right', async (pointer, changes) => {
-    const { status, body } = await ask('POST', '/markets', { ...market(), ...changes });
+    const { status, body } = await ask('POST', '/markets', { ...newMarket(), ...changes });
     expect([status, body.errors[0].pointer]).toEqual([422, pointer]);
   });
 });
@@ -119,7 +119,7 @@ describe('credentials', () => {
     expect((await api.call('GET', '/v1/driver', { as: driver.body.token })).body.id).toBe(id);
     const ops = await ask('POST', '/tokens', { role: 'ops', name: 'olga', level: 'viewer', market_ids: [marketId] });
     const markets = await api.call('GET', '/v1/ops/markets', { as: ops.body.token });
-    expect(markets.body.data.map((market: { id: string }) => market.id)).toEqual([marketId]);
+    expect(markets.body.data.map(({ id: found }: { id: string }) => found)).toEqual([marketId]);
     expect((await ask('POST', '/tokens', { role: 'driver', driver_id: randomUUID() })).status).toBe(404);
     expect((await ask('POST', '/tokens', { role: 'admin', name: 'x' })).status).toBe(422);
   });

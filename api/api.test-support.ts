@@ -40,15 +40,15 @@ export interface TestApi {
   database: Database;
   transitions: Transitions;
   admin: string;
-  call(method: string, path: string, options?: RequestOptions): Promise<Reply>;
+  call: (method: string, path: string, options?: RequestOptions) => Promise<Reply>;
   stop(): Promise<void>;
 }
 
 /** The real API over real HTTP and a database of its own. Temporal is a closed port: nothing may depend on it. */
 export async function startTestApi(environment: Record<string, string> = {}): Promise<TestApi> {
-  const { url: databaseUrl, close } = await freshDatabase();
+  const own = await freshDatabase();
   const config = loadConfig({
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: own.url,
     TEMPORAL_ADDRESS: '127.0.0.1:1',
     OUTRIDER_JWT_SECRET: SECRET,
     OUTRIDER_API_PORT: '0',
@@ -60,11 +60,11 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
     ...environment,
   });
   const api = await startApi(config, pino({ level: 'silent' }));
-  const database = createDatabase({ url: databaseUrl, poolSize: 4 });
+  const database = createDatabase({ url: own.url, poolSize: 4 });
   const url = `http://127.0.0.1:${api.port}`;
   return {
     url,
-    databaseUrl,
+    databaseUrl: own.url,
     database,
     transitions: createTransitions(database.prisma),
     admin: (await tokens.sign({ role: 'admin', sub: 'root' }, 600)).token,
@@ -72,7 +72,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
     async stop() {
       await api.stop();
       await database.close();
-      await close();
+      await own.close();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { orderDispatchId } from '../contracts/order-dispatch';
+import { eventually } from '../test/support/eventually';
 import { localTemporal, type LocalTemporal } from '../test/support/temporal';
 import { openTown, placeOrder, startTestApi, type TestApi } from './api.test-support';
 
@@ -12,18 +13,6 @@ afterAll(async () => {
   await api.stop();
   await temporal.close();
 });
-
-async function eventually(check: () => Promise<void>): Promise<void> {
-  const until = Date.now() + 15_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-}
 
 const messagesOf = (orderId: string) =>
   api.database.prisma.outbox.findMany({ where: { topic: 'order', key: orderId }, orderBy: { number: 'asc' } });
