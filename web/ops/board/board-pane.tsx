@@ -67,10 +67,8 @@ function OrderBoard(): ReactNode {
         onOccupied={setOccupied}
       />
       {sections.length === 0 && <EmptyBoard />}
-      {board.ordersTotal > board.orders.size && (
-        <p className="board-pane__note">
-          The {count(board.orders.size)} most urgent of {count(board.ordersTotal)} open orders.
-        </p>
+      {board.ordersHidden > 0 && (
+        <p className="board-pane__note">{count(board.ordersHidden)} less urgent orders are not shown.</p>
       )}
     </>
   );

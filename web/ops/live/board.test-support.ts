@@ -57,7 +57,7 @@ export function aBoard({ orders = [], drivers = [] }: { orders?: Order[]; driver
       clock: WALL_CLOCK,
     },
     orders: byId(orders),
-    ordersTotal: orders.length,
+    ordersHidden: 0,
     drivers: byId(drivers),
     leaving: new Map(),
     cursor: '0',

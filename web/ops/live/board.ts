@@ -85,8 +85,8 @@ export interface Board {
   market: Market;
   /** Open orders, and for a moment those that have just ended. */
   orders: ReadonlyMap<string, Order>;
-  /** More than `orders` when there are more than the board is given. */
-  ordersTotal: number;
+  /** Open orders beyond what the API gives at once, when the board was read: less urgent than all that it gave. */
+  ordersHidden: number;
   drivers: ReadonlyMap<string, Driver>;
   /** When this page heard of an end: the row stays for a moment with its end state. */
   leaving: ReadonlyMap<string, number>;

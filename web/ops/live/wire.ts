@@ -72,7 +72,7 @@ export function boardOf(wire: WireBoard, askedAt: number, nowMs: number): Board 
   return {
     market: marketOf(wire.market, serverAheadMs),
     orders: byId(wire.orders.map((order) => orderOf(order, serverNow))),
-    ordersTotal: wire.orders_total,
+    ordersHidden: Math.max(0, wire.orders_total - wire.orders.length),
     drivers: byId(wire.drivers.map(driverOf)),
     leaving: new Map(),
     cursor: wire.stream_cursor,

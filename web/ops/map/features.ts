@@ -19,13 +19,32 @@ export const collection = (features: Feature[]): FeatureCollection => ({
   features,
 });
 
+/** Orders of one kitchen lie on one spot: what needs somebody lies on top. */
+const RANKS = [
+  'order-carried',
+  'order-to_pickup',
+  'order-scheduled',
+  'order-offered',
+  'order-unassigned',
+  'order-escalated',
+];
+
+/** Drawn once per version of an order: the same object again tells the diff that nothing has changed. */
+const drawnOrders = new WeakMap<Order, PointFeature>();
+
+export const orderFeatures = (orders: Iterable<Order>): PointFeature[] =>
+  [...orders].filter((order) => !hasEnded(order)).map(orderFeature);
+
 /** An order stands where its next stop is: at the pickup until the goods are in somebody's hands. */
-export const orderFeatures = (board: Board): PointFeature[] =>
-  [...board.orders.values()]
-    .filter((order) => !hasEnded(order))
-    .map((order) =>
-      point(order.id, isCarried(order.status) ? order.dropoff : order.pickup, { icon: orderIcon(order) }),
-    );
+function orderFeature(order: Order): PointFeature {
+  const known = drawnOrders.get(order);
+  if (known) return known;
+  const icon = orderIcon(order);
+  const place = isCarried(order.status) ? order.dropoff : order.pickup;
+  const feature = point(order.id, place, { icon, rank: RANKS.indexOf(icon) });
+  drawnOrders.set(order, feature);
+  return feature;
+}
 
 function orderIcon({ status, rung }: Order): string {
   if (rung > 0) return 'order-escalated';
@@ -34,8 +53,8 @@ function orderIcon({ status, rung }: Order): string {
 }
 
 /** `serverNow`: by the server's clock, which is the one that positions are stamped against. */
-export const driverFeatures = (board: Board, serverNow: number): PointFeature[] =>
-  [...board.drivers.values()].flatMap((driver) => {
+export const driverFeatures = (drivers: Iterable<Driver>, serverNow: number): PointFeature[] =>
+  [...drivers].flatMap((driver) => {
     if (!driver.position) return [];
     const ageMs = serverNow - driver.position.at;
     const freshness = freshnessOf(ageMs);
@@ -90,9 +109,12 @@ export interface FeatureDiff {
 
 /** What has changed between two drawings; null when nothing has. Only this goes to the map's worker. */
 export function diffFeatures(before: readonly PointFeature[], after: readonly PointFeature[]): FeatureDiff | null {
-  const known = new Map(before.map((feature) => [feature.id, JSON.stringify(feature)]));
-  const add = after.filter((feature) => known.get(feature.id) !== JSON.stringify(feature));
+  const known = new Map(before.map((feature) => [feature.id, feature]));
+  const add = after.filter((feature) => !isSame(known.get(feature.id), feature));
   for (const { id } of after) known.delete(id);
   const remove = [...known.keys()];
   return add.length + remove.length > 0 ? { add, remove } : null;
 }
+
+const isSame = (a: PointFeature | undefined, b: PointFeature): boolean =>
+  a === b || (a !== undefined && JSON.stringify(a) === JSON.stringify(b));

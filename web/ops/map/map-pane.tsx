@@ -1,5 +1,5 @@
 import { LngLatBounds, type MapLibreMap } from 'maplibre-gl';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons';
 import { useNow } from '../../shared/ticker';
 import { useBoardSearch, useSetBoardSearch } from '../board/board-search';
@@ -30,8 +30,14 @@ export default function MapPane(): ReactNode {
   const { container, drawn, trouble } = useMap(board.market);
   const beat = Math.floor(useNow() / AGE_EVERY_MS) * AGE_EVERY_MS;
 
-  useDrawn(drawn, 'orders', orderFeatures(board));
-  useDrawn(drawn, 'drivers', driverFeatures(board, Math.max(beat, Date.now()) + board.market.clock.serverAheadMs));
+  const { orders, drivers, market } = board;
+  const drawnOrders = useMemo(() => orderFeatures(orders.values()), [orders]);
+  const drawnDrivers = useMemo(
+    () => driverFeatures(drivers.values(), Math.max(beat, Date.now()) + market.clock.serverAheadMs),
+    [drivers, market, beat],
+  );
+  useDrawn(drawn, 'orders', drawnOrders);
+  useDrawn(drawn, 'drivers', drawnDrivers);
   useSelection(drawn, board, order);
   usePicking(drawn, setDriverId);
   const fit = useFit(drawn, board);

@@ -25,6 +25,7 @@ const TITLES: Record<string, (data: Record<string, unknown>, nameOf: Names) => s
   'order.pooled': () => 'Entered the pool',
   'order.changed': ({ fields }) =>
     `Changed: ${Array.isArray(fields) ? fields.join(', ').replaceAll('_', ' ') : 'details'}`,
+  'order.eta_changed': () => 'Expected arrival changed',
   'order.force_assigned': ({ driver_id }, nameOf) => `Bound to ${nameOf(driver_id)} without asking`,
   'order.released': ({ driver_id }, nameOf) => `${sentence(nameOf(driver_id))} gave it back`,
   'order.requeued': () => 'Put back into the pool',
