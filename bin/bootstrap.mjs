@@ -12,8 +12,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export function bootstrap({ pages }) {
   refuseOldNode();
   if (!isInstalled()) install();
-  run(process.execPath, [join(root, 'bin/build.mjs')], 'The build failed: see above.');
-  if (pages) run('npm', ['run', '--silent', 'build:web'], 'The pages could not be built: see above.');
+  run(process.execPath, [join(root, 'bin/build.mjs'), ...(pages ? ['--pages'] : [])], 'The build failed: see above.');
 }
 
 /** Ends this command with one clear sentence. */

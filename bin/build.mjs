@@ -1,4 +1,5 @@
 // Builds the project: Prisma's client into db/generated, then every room and the workflow bundle into dist.
+//   --pages          the pages, too
 //   --generate-only  stop after Prisma's client
 //   --no-check       leave type errors to `npm run types`: a test run must not wait for a colleague's half-typed file
 
@@ -20,6 +21,7 @@ await withLock(join(root, '.outrider', 'build.lock'), async () => {
   compile();
   copySql();
   await bundleWorkflows();
+  if (options.has('--pages')) buildPages();
 });
 
 /** Writes Prisma's client, unless the one that is there was made from the same schema by the same Prisma. */
@@ -61,9 +63,22 @@ async function bundleWorkflows() {
   writeFileSync(stamp, madeFrom);
 }
 
+function buildPages() {
+  const target = join(root, 'dist/web');
+  const stamp = `${target}.made-from`;
+  const madeFrom = hashOf([...filesIn(join(root, 'web')), join(root, 'package-lock.json')]);
+  if (existsSync(target) && readIfThere(stamp) === madeFrom) return;
+  run([packageFile('vite', 'bin/vite.js'), 'build', 'web', '--logLevel', 'warn'], process.env);
+  writeFileSync(stamp, madeFrom);
+}
+
 function scriptsIn(folder) {
-  const names = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.js'));
-  return names.map((name) => join(folder, name));
+  return filesIn(folder).filter((file) => file.endsWith('.js'));
+}
+
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 function hashOf(files) {

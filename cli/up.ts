@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Environment } from '../config';
 import { Console } from './console';
+import { demoAccess } from './demo-access';
 import { localStack } from './ensure-stack';
 import { type LocalEnvironment, localEnvironment } from './local-environment';
 import { lock } from './lock';
@@ -49,9 +50,11 @@ async function run(local: LocalEnvironment, console: Console, demo: boolean): Pr
 
 async function serve(stack: Stack, local: LocalEnvironment, console: Console, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
+  const demo = stack.demo && (await demoAccess(local.config));
+  await stack.startDemo();
   const say = (message: string): void => console.say(message);
   for (const part of stack.parts) supervise(part, { say, onRestarted: () => stack.record(), signal });
-  say(await panel(local.config));
+  say(await panel(local.config, demo));
 }
 
 /** The first Ctrl-C asks for an orderly stop; a second one means now. */

@@ -68,6 +68,11 @@ export class Stack {
     }
   }
 
+  /** The demo comes last: its market has to be opened through the API first. */
+  async startDemo(): Promise<void> {
+    if (this.demo) await this.#startPart(this.demo);
+  }
+
   /** Stops each part before those that it needs. The data stays. */
   async stop(): Promise<void> {
     this.#stopping = true;
@@ -105,7 +110,6 @@ export class Stack {
   async #startParts(): Promise<void> {
     await Promise.all([this.#startDatabase(), this.#startTemporal()]);
     await Promise.all([this.#startPart(this.worker), this.#startPart(this.api)]);
-    if (this.demo) await this.#startPart(this.demo);
   }
 
   async #startDatabase(): Promise<void> {
