@@ -43,6 +43,10 @@ import { createSseStreams } from './streams/sse';
 /** After an outage grpc-js would wait ever longer; Temporal should be used again soon after it is back. */
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 };
 
+/** How long a repetition with the same Idempotency-Key gets the same answer. */
+const ANSWERS_KEPT_HOURS = 24;
+const TIDY_EVERY_MS = 3_600_000;
+
 export interface Api {
   port: number;
   /** Finishes what has been taken on, then lets go of everything. */
@@ -103,10 +107,15 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     isTemporalReachable: () => messenger.isReachable(),
     hearsEvents: () => listener.isConnected(),
   };
+  const answers = createIdempotencyRecords(prisma);
+  const tidying = setInterval(() => {
+    answers.deleteOlderThan(ANSWERS_KEPT_HOURS).catch((err: unknown) => log.warn({ err }, 'old answers stay'));
+  }, TIDY_EVERY_MS);
+  tidying.unref();
   const serve = createServe({
     authenticate: createAuthenticate(tokens, createKeyring(apiKeys), accounts),
     limit: createRateLimit(config.api.rateLimit),
-    idempotent: createIdempotent(createIdempotencyRecords(prisma)),
+    idempotent: createIdempotent(answers),
   });
   serveOrders(serve, shared);
   serveDriver(serve, shared);
@@ -133,6 +142,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   return {
     port: server.port,
     async stop() {
+      clearInterval(tidying);
       streams.closeAll();
       await server.close(config.shutdownGraceS * 1_000);
       await listener.close();

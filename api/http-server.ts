@@ -7,6 +7,8 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>;
 }
 
+const SWEEP_EVERY_MS = 50;
+
 export async function listen(app: RequestListener, port: number, host: string): Promise<HttpServer> {
   const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 20_000, requestTimeout: 30_000 }, app);
   await new Promise<void>((resolve, reject) => {
@@ -19,9 +21,11 @@ export async function listen(app: RequestListener, port: number, host: string): 
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      server.closeIdleConnections();
+      // A connection that was busy when the server closed would be kept alive after its answer.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS);
       const late = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
+      clearInterval(sweep);
       clearTimeout(late);
     },
   };
