@@ -1,0 +1,81 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createDatabase, type Database } from '../db/client';
+import { createRoundStore } from '../db/round-store';
+import { createTransitions, type Transitions } from '../db/transitions';
+import { match } from '../domain/matching';
+import { embeddedTravel } from '../domain/travel/embedded';
+import type { MatcherPort } from '../domain/ports';
+import { freshDatabase, type TestDatabase } from '../test/support/database';
+import { eventually } from '../test/support/eventually';
+import { createDriver, createMarket, placeOrder } from '../test/support/market';
+import { createMatchingActivities, type RoundDone } from './matching';
+
+let fresh: TestDatabase;
+let database: Database;
+let transitions: Transitions;
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = createDatabase({ url: fresh.url, poolSize: 5 });
+  transitions = createTransitions(database.prisma);
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.close();
+});
+
+const matcher: MatcherPort = {
+  run: async (snapshot, travel) => match({ ...snapshot, memory: null }, embeddedTravel(travel)),
+};
+
+/** A worker's round; `solved` is called when the matcher has its answer and nothing is applied yet. */
+function runRound(marketId: string, solved: () => Promise<void> = async () => {}): Promise<RoundDone> {
+  const hanging: MatcherPort = {
+    async run(snapshot, travel) {
+      const result = await matcher.run(snapshot, travel);
+      await solved();
+      return result;
+    },
+  };
+  const activities = createMatchingActivities({
+    rounds: createRoundStore(database.prisma),
+    matcher: hanging,
+    faults: { pass: () => {} },
+    relay: { nudge: () => {} },
+  });
+  return new MockActivityEnvironment().run(() => activities.runRound({ marketId }));
+}
+
+test('a round that hung before it applied, beside its own retry, applies nothing when it goes on', async () => {
+  const market = await createMarket(database.prisma);
+  await Promise.all([1, 2].map(() => createDriver(database.prisma, transitions, market.id)));
+  await placeOrder(transitions, market);
+  let goOn = (): void => {};
+  const hangs = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let solved = false;
+  const hung = runRound(market.id, () => {
+    solved = true;
+    return hangs;
+  });
+  await eventually(() => expect(solved).toBe(true));
+  const retried = await runRound(market.id);
+  const offers = await database.prisma.offer.findMany();
+  expect(offers).toHaveLength(1);
+
+  goOn();
+  expect(await hung).toEqual(retried);
+  expect(await database.prisma.offer.findMany()).toEqual(offers);
+  expect(await database.prisma.round.count({ where: { marketId: market.id } })).toBe(1);
+});
+
+test('a round counts the orders that still wait, and an empty pool applies no round', async () => {
+  const market = await createMarket(database.prisma);
+  expect(await runRound(market.id)).toMatchObject({ proposed: 0, waiting: 0 });
+  await createDriver(database.prisma, transitions, market.id);
+  await Promise.all([placeOrder(transitions, market), placeOrder(transitions, market)]);
+  const { reserved, waiting } = await runRound(market.id);
+  expect(reserved).toBeGreaterThanOrEqual(1);
+  expect(reserved + waiting).toBe(2);
+  expect(await database.prisma.round.count({ where: { marketId: market.id } })).toBe(1);
+});
