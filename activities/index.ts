@@ -1,16 +1,19 @@
+import { createEtaActivities } from './eta';
 import { createMatchingActivities } from './matching';
 import { createOperationsActivities } from './operations';
 import { createOrderActivities } from './order';
 
 export type Ports = Parameters<typeof createOrderActivities>[0] &
   Parameters<typeof createMatchingActivities>[0] &
-  Parameters<typeof createOperationsActivities>[0];
+  Parameters<typeof createOperationsActivities>[0] &
+  Parameters<typeof createEtaActivities>[0];
 
 /** All effects that workflows may ask for, over the ports that a worker hands in. */
 export const createActivities = (ports: Ports) => ({
   ...createOrderActivities(ports),
   ...createMatchingActivities(ports),
   ...createOperationsActivities(ports),
+  ...createEtaActivities(ports),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -6,6 +6,7 @@ import type { Config } from '../config';
 import { TaskQueue } from '../contracts/task-queues';
 import { createDatabase } from '../db/client';
 import { createDispatchStore } from '../db/dispatch-store';
+import { createEtaStore } from '../db/eta-store';
 import { createOutbox } from '../db/outbox';
 import { createRoundStore } from '../db/round-store';
 import { createSweepStore } from '../db/sweep-store';
@@ -42,6 +43,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     rounds: createRoundStore(database.prisma),
     sweeps: createSweepStore(database.prisma),
     closed: createClosedDispatches(client),
+    etas: createEtaStore(database.prisma),
     matcher,
     relay,
     faults: createFaultPoints(config.faults),

@@ -5,7 +5,7 @@ import type { Activities } from '../activities';
 import { quietRuntime } from '../test/support/quiet-runtime';
 import { workflowBundle } from '../test/support/workflow-bundle';
 
-export type MarketActivities = Pick<Activities, 'runRound' | 'sweepMarket'>;
+export type MarketActivities = Pick<Activities, 'runRound' | 'sweepMarket' | 'keepEtas' | 'learnEtas'>;
 
 /** A server and a worker of the matching queue. */
 export interface MarketBench {
@@ -22,6 +22,8 @@ export async function marketBench(environment: () => Promise<TestWorkflowEnviron
   const activities: MarketActivities = {
     runRound: (input) => meant(markets.get(input.marketId)?.runRound)(input),
     sweepMarket: (input) => meant(markets.get(input.marketId)?.sweepMarket)(input),
+    keepEtas: () => Promise.resolve({ told: 0, modelVersion: 0 }),
+    learnEtas: () => Promise.resolve({ modelVersion: 0 }),
   };
   const worker = await Worker.create({
     connection: env.nativeConnection,

@@ -1,0 +1,40 @@
+import type { LegsReading, ScoredReading } from '../domain/eta/history';
+import type { EtaToTell, MarketReading } from '../domain/eta/market-reading';
+import type { EtaModel } from '../domain/eta/model';
+import type { EtaStore } from '../domain/eta/ports';
+import { Prisma, type PrismaClient } from './generated/client';
+
+/** Arrival times that were told, and the models behind them. */
+export function createEtaStore(prisma: PrismaClient): EtaStore {
+  async function value<Result>(expression: Prisma.Sql): Promise<Result> {
+    const [row] = await prisma.$queryRaw<{ value: Result }[]>(Prisma.sql`SELECT ${expression} AS value`);
+    return (row as { value: Result }).value;
+  }
+  return {
+    readEtas: (marketId, orderIds = null) =>
+      value<MarketReading | null>(Prisma.sql`read_etas(${marketId}, ${orderIds}::uuid[])`),
+
+    giveEtas: (marketId: string, { modelVersion, marketLoad }, etas: EtaToTell[]) =>
+      value<number>(
+        Prisma.sql`give_etas(${marketId}, ${modelVersion}::int, ${marketLoad}::float8, ${JSON.stringify(etas)}::jsonb)`,
+      ),
+
+    finishedLegs: (marketId, since, limit) =>
+      value<LegsReading>(Prisma.sql`finished_legs(${marketId}, ${since}, ${limit}::int)`),
+
+    scoredEtas: (marketId, { from, to }, limit) =>
+      value<ScoredReading[]>(Prisma.sql`scored_etas(${marketId}, ${from}, ${to}, ${limit}::int)`),
+
+    async lastModel(marketId) {
+      const [row] = await prisma.etaModel.findMany({ where: { marketId }, orderBy: { version: 'desc' }, take: 1 });
+      return row ? { version: row.version, orders: row.orders, createdAt: row.createdAt } : null;
+    },
+
+    /** The first of two writers of a version stands. */
+    async keepModel(marketId: string, { version, body, orders }: { version: number; body: EtaModel; orders: number }) {
+      await prisma.$executeRaw(Prisma.sql`
+        INSERT INTO eta_model (market_id, version, body, orders)
+        VALUES (${marketId}, ${version}::int, ${JSON.stringify(body)}::jsonb, ${orders}::int) ON CONFLICT DO NOTHING`);
+    },
+  };
+}
