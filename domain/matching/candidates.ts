@@ -2,8 +2,10 @@ import { NearbyIndex, projection } from './nearby';
 import type { Problem } from './problem';
 import type { ExclusionReason } from './types';
 
-const NEARBY_MAX = 40;
-const CANDIDATES_MAX = 24;
+/** Where a round has thousands of orders, each has to do with fewer candidates, or the round would take too long. */
+const LARGE_MARKET_ORDERS = 1_000;
+const CANDIDATES_MAX = { usual: 24, inLargeMarket: 10 };
+const NEARBY_PER_CANDIDATE = 1.7;
 /** Enough to explain a decision; more would only fill the record. */
 const EXCLUDED_MAX = 20;
 /** A second of an idle driver's drive is worth less than a second of an order's delay. */
@@ -12,6 +14,8 @@ const DRIVE_WEIGHT = 0.3;
 export interface Candidates {
   /** Drivers worth trying, most promising first. */
   drivers: Int32Array;
+  /** Delay of the order at least, if that driver went to its pickup straight away. */
+  leastDelay: Float64Array;
   excluded: { driver: number; reason: ExclusionReason }[];
   excludedTotal: number;
 }
@@ -32,33 +36,38 @@ export function candidatesOf(
     flat.map(({ x }) => x),
     flat.map(({ y }) => y),
   );
+  const isLarge = problem.orders.length > LARGE_MARKET_ORDERS;
+  const candidatesMax = isLarge ? CANDIDATES_MAX.inLargeMarket : CANDIDATES_MAX.usual;
   return problem.orders.map((order, o) => {
     const excluded: Candidates['excluded'] = [];
     let excludedTotal = 0;
     const { x, y } = flatten(order.pickup);
-    const near = nearby.nearest(x, y, NEARBY_MAX, (driver) => {
+    const near = nearby.nearest(x, y, Math.floor(candidatesMax * NEARBY_PER_CANDIDATE), (driver) => {
       const reason = exclusion(o, driver);
       if (!reason) return true;
       excludedTotal++;
       if (excluded.length < EXCLUDED_MAX) excluded.push({ driver, reason });
       return false;
     });
-    const scored = near.map((driver) => ({ driver, score: promiseOf(problem, o, driver) }));
+    const scored = near.map((driver) => ({ driver, ...promiseOf(problem, o, driver) }));
     const reachable = scored.filter(({ score }) => score < Infinity);
     for (const { driver, score } of scored) if (score === Infinity) excluded.push({ driver, reason: 'unreachable' });
     excludedTotal += scored.length - reachable.length;
     reachable.sort((a, b) => a.score - b.score || a.driver - b.driver);
+    const kept = reachable.slice(0, candidatesMax);
     return {
-      drivers: Int32Array.from(reachable.slice(0, CANDIDATES_MAX), ({ driver }) => driver),
+      drivers: Int32Array.from(kept, ({ driver }) => driver),
+      leastDelay: Float64Array.from(kept, ({ delay }) => delay),
       excluded: excluded.slice(0, EXCLUDED_MAX),
       excludedTotal,
     };
   });
 }
 
-function promiseOf(problem: Problem, order: number, driver: number): number {
+function promiseOf(problem: Problem, order: number, driver: number): { delay: number; score: number } {
   const pickup = 2 * order;
   const drive = problem.travel(problem.driverVehicle[driver]!, problem.driverNode[driver]!, problem.stopNode[pickup]!);
   const pickedUpAt = problem.driverStart[driver]! + drive + problem.stopBefore[pickup]!;
-  return Math.max(0, pickedUpAt - problem.stopReady[pickup]!) + DRIVE_WEIGHT * drive;
+  const delay = Math.max(0, pickedUpAt - problem.stopReady[pickup]!);
+  return { delay, score: delay + DRIVE_WEIGHT * drive };
 }

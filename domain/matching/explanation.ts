@@ -29,15 +29,15 @@ export class Explanation {
         now: problem.now,
         keptMax: snapshot.policy.candidatesKeptMax,
       },
-      this.candidate(trip, driver) ?? this.withoutCosts(trip, driver),
+      this.candidate(trip, driver, this.plan.routes[driver]!) ?? this.withoutCosts(trip, driver),
       compared,
       excluded.map((entry) => ({ driverId: problem.drivers[entry.driver]!.id, reason: entry.reason })),
     );
     return { ...record, candidatesTotal: Math.max(drivers.length, record.candidatesTotal), excludedTotal };
   }
 
-  /** The trip put where it costs least between the driver's other trips; null when it fits nowhere. */
-  private candidate(trip: NextTrip, driver: number): Candidate | null {
+  /** The trip in the planned route, or where it costs least between the driver's other trips; null if it fits nowhere. */
+  private candidate(trip: NextTrip, driver: number, planned: Route | null = null): Candidate | null {
     const { problem } = this;
     const inTrip = new Set(trip.orders);
     const isOfTrip = (stop: number): boolean => stop < 2 * problem.orders.length && inTrip.has(stop >> 1);
@@ -46,9 +46,9 @@ export class Explanation {
       this.plan.routes[driver]!.stops.filter((stop) => !isOfTrip(stop)),
     );
     if (!base) return null;
-    let best: Route | null = null;
+    let best = planned;
     const first = problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;
-    for (let at = first; at <= base.stops.length; at++) {
+    for (let at = first; !planned && at <= base.stops.length; at++) {
       if (base.load[at] !== 0) continue;
       const route = this.costing.build(driver, base.stops.toSpliced(at, 0, ...trip.stops));
       if (route && (!best || route.total < best.total)) best = route;

@@ -25,6 +25,7 @@ import type {
   Snapshot,
   TravelTimes,
   Unserved,
+  UnservedReason,
 } from './types';
 import { unservedReason, waitingFor } from './unserved';
 import { firstLegTo } from './waypoints';
@@ -118,10 +119,17 @@ function commit(round: Round): { proposals: Proposal[]; waiting: Unserved[]; sen
   const waiting = problem.orders.flatMap((order, o) => {
     const d = plan.driverOf[o]!;
     if (proposed.has(o)) return [];
-    if (d < 0) return [unservedFor(order.id, unservedReason(candidates[o]!, problem.drivers.length))];
+    if (d < 0) return [unservedFor(order.id, reasonFor(round, o))];
     return [waitingFor(order.id, problem.drivers[d]!.id, commitAt.get(o) ?? plan.routes[d]!.leaveAt[0]!)];
   });
   return { proposals, waiting, sentAhead };
+}
+
+function reasonFor({ problem, candidates }: Round, order: number): UnservedReason {
+  const isCutOff = problem.stopFloor[2 * order + 1] === Infinity;
+  return isCutOff && problem.drivers.length > 0
+    ? 'unreachable'
+    : unservedReason(candidates[order]!, problem.drivers.length);
 }
 
 function repositioningHints(round: Round): RepositioningHint[] {

@@ -14,6 +14,7 @@ export class Plan {
   readonly driverOf: Int32Array;
   cost = 0;
   private readonly candidates: readonly Int32Array[];
+  private readonly leastDelay: readonly Float64Array[];
   private readonly cachedRoute: Int32Array[];
   private readonly cachedDelta: Float64Array[];
   private readonly cachedPosition: Int32Array[];
@@ -31,6 +32,7 @@ export class Plan {
     private readonly unservedCost: number,
   ) {
     this.candidates = candidates.map(({ drivers }) => drivers);
+    this.leastDelay = candidates.map(({ leastDelay }) => leastDelay);
     this.driverOf = new Int32Array(problem.orders.length).fill(-1);
     this.routes = problem.drivers.map((_, driver) => {
       const committed = costing.build(driver, problem.committed[driver]!);
@@ -88,7 +90,7 @@ export class Plan {
     const best: Insertion = { driver: -1, delta: this.unservedCost, pickupAt: 0, dropoffAt: 0 };
     const drivers = this.candidates[order]!;
     for (let c = 0; c < drivers.length; c++) {
-      if (skip() || this.isStuck(drivers[c]!)) continue;
+      if (this.leastDelay[order]![c]! >= best.delta || skip() || this.isStuck(drivers[c]!)) continue;
       this.refreshCache(order, c, drivers[c]!);
       if (this.cachedDelta[order]![c]! >= best.delta) continue;
       best.driver = drivers[c]!;

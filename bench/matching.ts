@@ -1,0 +1,68 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { match } from '../domain/matching';
+import { readDay } from './mdrp/day';
+import { figuresOf, mean, type Figures } from './mdrp/figures';
+import { runDay } from './mdrp/online-day';
+import { BENCHMARK_POLICY } from './mdrp/rules';
+import { writeSolution } from './mdrp/solution';
+import { optionsOf, print, writeResult } from './result';
+
+const MEANS = [
+  'excess_over_floor',
+  'click_to_door',
+  'ready_to_pickup',
+  'orders_per_bundle',
+  'round_p50_ms',
+  'round_p99_ms',
+];
+const SUMS = ['orders', 'undelivered', 'undeliverable', 'over_90_avoidable'];
+const MAXIMA = ['round_max_ms', 'pool_max'];
+
+/** Plays the days of the Meal Delivery Routing Problem with the production matcher; one line per day, then per seed. */
+function main(): void {
+  const options = optionsOf(['days', 'only', 'seed', 'out', 'json'], process.argv.slice(2));
+  const { days, only = '*', seed = '1', out, json } = options;
+  if (!days) throw new Error('--days DIR is needed: the folder with one folder per day');
+  const patterns = only.split(',').map(globToRegExp);
+  const names = readdirSync(days).filter((name) => patterns.some((pattern) => pattern.test(name)));
+  if (names.length === 0) throw new Error(`no day in ${days} is called like ${only}`);
+  const figuresOfDay = new Map<string, Figures>();
+  for (const name of names.sort()) {
+    const day = readDay(days, name);
+    const log = runDay(day, match, BENCHMARK_POLICY, Number(seed));
+    if (out) writeSolution(join(out, name), log);
+    figuresOfDay.set(name, figuresOf(day, log));
+    print(lineOf(name, figuresOfDay.get(name)!));
+  }
+  for (const group of new Set(names.map((name) => name[0]!))) {
+    print(lineOf(`seed ${group}`, summary([...figuresOfDay].flatMap(([name, f]) => (name[0] === group ? [f] : [])))));
+  }
+  const total = summary([...figuresOfDay.values()]);
+  print(lineOf(`all ${names.length} days`, total));
+  const perDay = [...figuresOfDay].map(([name, f]) => [`excess_over_floor_${name}`, f['excess_over_floor']!] as const);
+  writeResult(json, { days: names.length, ...total, ...Object.fromEntries(perDay) });
+}
+
+function summary(figures: Figures[]): Figures {
+  const column = (key: string): number[] => figures.map((figure) => figure[key]!);
+  return Object.fromEntries([
+    ...SUMS.map((key) => [key, column(key).reduce((sum, value) => sum + value, 0)]),
+    ...MEANS.map((key) => [key, mean(column(key))]),
+    ...MAXIMA.map((key) => [key, Math.max(...column(key))]),
+  ]) as Figures;
+}
+
+function lineOf(name: string, figures: Figures): string {
+  const text = Object.entries(figures).map(
+    ([key, value]) => `${key}=${Number.isInteger(value) ? value : value.toFixed(3)}`,
+  );
+  return `${name}  ${text.join(' ')}`;
+}
+
+function globToRegExp(glob: string): RegExp {
+  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
+}
+
+main();
