@@ -16,6 +16,6 @@ it('answers what it has taken on, ends its streams, and stops soon', async () =>
   expect(Date.now() - startedAt).toBeLessThan(8_000);
   const answered = replies.flatMap((reply) => (reply.status === 'fulfilled' ? [reply.value.status] : []));
   expect(new Set(answered)).toEqual(new Set([201]));
-  expect(await ended).toContain('event: snapshot');
+  expect(await ended).toContain('retry: 1000');
   await expect(fetch(`${api.url}/healthz`)).rejects.toThrow('fetch failed');
 });

@@ -24,7 +24,7 @@ export function createSseStreams(): SseStreams {
   const beats: (() => void)[] = [];
   const heart = setInterval(() => {
     // A comment keeps proxies from closing a silent connection, and tells a vanished client from a quiet one.
-    for (const res of open) res.write(': beat\n\n');
+    for (const res of open) if (!res.writableEnded) res.write(': beat\n\n');
     for (const listener of beats) listener();
   }, HEARTBEAT_MS);
   heart.unref();
@@ -41,6 +41,7 @@ export function createSseStreams(): SseStreams {
       res.on('close', () => open.delete(res));
       return {
         send(event, data, id) {
+          if (res.writableEnded || res.destroyed) return;
           if (res.writableLength > UNREAD_MAX_BYTES) return void res.destroy();
           res.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
         },
