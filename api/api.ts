@@ -6,6 +6,7 @@ import { createAccounts } from '../db/accounts';
 import { createApiKeys } from '../db/api-keys';
 import { createDatabase } from '../db/client';
 import { createEscalations } from '../db/escalations';
+import { createEtaStore } from '../db/eta-store';
 import { listenToEvents } from '../db/event-listener';
 import { createIdempotencyRecords } from '../db/idempotency';
 import { createMarkets } from '../db/markets';
@@ -14,6 +15,7 @@ import { createPositions } from '../db/positions';
 import { createBoardReads } from '../db/read-models/board';
 import { createDriverReads } from '../db/read-models/driver-view';
 import { createOrderReads } from '../db/read-models/orders';
+import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
 import { workflowUrls } from './answers/ops';
 import { createApp } from './app';
@@ -32,9 +34,11 @@ import { serveAdminMarkets } from './routes/admin-markets';
 import { serveDriver, serveDriverOffers, serveDriverRoute } from './routes/driver';
 import { serveOpsBoard } from './routes/ops-board';
 import { serveOpsEscalations } from './routes/ops-escalations';
+import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsOrders } from './routes/ops-orders';
 import { serveOrders } from './routes/orders';
 import { serveStreams } from './routes/streams';
+import { serveTracking } from './routes/tracking';
 import { serveDocuments, serveSystem } from './routes/system';
 import { createServe } from './serve';
 import { createEventFeed } from './streams/event-feed';
@@ -90,6 +94,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     book: createMarketBook(markets),
     drivers: createDriverReads(prisma),
     escalations: createEscalations(prisma),
+    etas: createEtaStore(prisma),
     feed,
     log,
     markets,
@@ -100,6 +105,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     streams,
     tokens,
     tokenTtlS: config.auth.tokenTtlS,
+    tracking: createTracking(prisma),
     transitions: createTransitions(prisma),
     workflowUrl: workflowUrls(config.temporal.uiUrl, config.temporal.namespace),
     publicUrl: config.api.publicUrl,
@@ -124,9 +130,11 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveOpsBoard(serve, shared);
   serveOpsOrders(serve, shared);
   serveOpsEscalations(serve, shared);
+  serveOpsEta(serve, shared);
   serveAdminMarkets(serve, shared);
   serveAdminAccounts(serve, shared);
   serveAdminCredentials(serve, shared);
+  serveTracking(serve, shared);
   serveStreams(serve, shared);
   serveSystem(serve, shared);
 

@@ -71,7 +71,9 @@ export function createServe({ authenticate, limit, idempotent }: ServeDependenci
     on(endpoint, handle) {
       bind(endpoint, async (req, res) => {
         const call = parseCall(endpoint, req, res) as Parameters<typeof handle>[0];
-        const key = endpoint.method === 'get' ? undefined : req.get('idempotency-key');
+        // Answers are kept for whoever asked: where nobody is known, none is.
+        const isKept = endpoint.method !== 'get' && endpoint.access !== 'public';
+        const key = isKept ? req.get('idempotency-key') : undefined;
         const answer =
           key === undefined
             ? await handle(call)

@@ -28,7 +28,8 @@ export function serveDriver({ on }: Serve, { transitions, drivers, positions, bo
 
   on(http.setAvailability, async ({ body: { state, shift_ends_at }, caller, actor }) => {
     const shiftEndsAt = shift_ends_at === undefined ? null : new Date(shift_ends_at);
-    const outcome = await transitions.setAvailability(caller.id, state, shiftEndsAt, actor);
+    // Orders whose offers this withdraws are not in the answer, so their messages are the relay's, and at once.
+    const outcome = await transitions.setAvailability(caller.id, state, shiftEndsAt, { ...actor, via: undefined });
     if (!outcome.done) throw new Refused({ code: outcome.code, order: null });
     return ok(availabilityAnswer(outcome));
   });
