@@ -36,7 +36,7 @@ export const createEtaActivities = ({ etas, relay }: { etas: EtaStore; relay: Re
 
   /** Learns a new version when there is something to learn. The first of two that learn the same version stands. */
   async learnEtas({ marketId }: { marketId: string }): Promise<{ modelVersion: number }> {
-    const [last, reading] = await Promise.all([etas.lastModel(marketId), etas.readEtas(marketId, [])]);
+    const [[last], reading] = await Promise.all([etas.models(marketId), etas.readEtas(marketId, [])]);
     const modelVersion = last?.version ?? 0;
     if (!reading) return { modelVersion };
     const now = Date.parse(reading.readAt);

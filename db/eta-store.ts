@@ -4,6 +4,9 @@ import type { EtaModel } from '../domain/eta/model';
 import type { EtaStore } from '../domain/eta/ports';
 import { Prisma, type PrismaClient } from './generated/client';
 
+/** All versions are kept; so many are looked at. */
+const MODELS_LISTED = 50;
+
 /** Arrival times that were told, and the models behind them. */
 export function createEtaStore(prisma: PrismaClient): EtaStore {
   async function value<Result>(expression: Prisma.Sql): Promise<Result> {
@@ -25,10 +28,13 @@ export function createEtaStore(prisma: PrismaClient): EtaStore {
     scoredEtas: (marketId, { from, to }, limit) =>
       value<ScoredReading[]>(Prisma.sql`scored_etas(${marketId}, ${from}, ${to}, ${limit}::int)`),
 
-    async lastModel(marketId) {
-      const [row] = await prisma.etaModel.findMany({ where: { marketId }, orderBy: { version: 'desc' }, take: 1 });
-      return row ? { version: row.version, orders: row.orders, createdAt: row.createdAt } : null;
-    },
+    models: (marketId) =>
+      prisma.etaModel.findMany({
+        where: { marketId },
+        select: { version: true, orders: true, createdAt: true },
+        orderBy: { version: 'desc' },
+        take: MODELS_LISTED,
+      }),
 
     /** The first of two writers of a version stands. */
     async keepModel(marketId: string, { version, body, orders }: { version: number; body: EtaModel; orders: number }) {

@@ -2,6 +2,7 @@
 export * from './admin';
 export * from './driver';
 export * from './endpoint';
+export * from './eta';
 export * from './ops';
 export * from './orders';
 export * from './page';
@@ -10,4 +11,5 @@ export * from './problem';
 export * from './spelling';
 export * from './system';
 export * from './tokens';
+export * from './tracking';
 export * from './values';

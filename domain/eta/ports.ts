@@ -12,6 +12,7 @@ export interface EtaStore {
   finishedLegs(marketId: string, since: Date, limit: number): Promise<LegsReading>;
   /** What was told in that time of orders that have been delivered. */
   scoredEtas(marketId: string, told: { from: Date; to: Date }, limit: number): Promise<ScoredReading[]>;
-  lastModel(marketId: string): Promise<{ version: number; orders: number; createdAt: Date } | null>;
+  /** The newest first. */
+  models(marketId: string): Promise<{ version: number; orders: number; createdAt: Date }[]>;
   keepModel(marketId: string, model: { version: number; body: EtaModel; orders: number }): Promise<void>;
 }

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint';
+import { Instant, MarketId } from './values';
+
+/** An arrival time as it was told last. `low` to `high` holds four of five arrivals. */
+export const Eta = z
+  .strictObject({
+    low: Instant,
+    median: Instant,
+    high: Instant,
+    pickup_at: Instant.nullable().meta({ description: 'When the goods are collected; null once they are.' }),
+    promise: z.strictObject({
+      promised_at: Instant,
+      holds: z.enum(['yes', 'at_risk', 'no']),
+      late_risk: z.number().min(0).max(1).meta({ description: 'Chance that the promise breaks.' }),
+    }),
+    given_at: Instant,
+  })
+  .meta({ id: 'Eta' });
+export type Eta = z.infer<typeof Eta>;
+
+const Share = z.number().min(0).max(1);
+const Score = z.strictObject({
+  count: z.int(),
+  within_5_min: Share,
+  coverage_10_90: Share.meta({ description: 'Share of arrivals within the interval; it states 0.8.' }),
+  mean_abs_error_s: z.number(),
+  bias_s: z.number().meta({ description: 'Above 0: arrivals come later than told.' }),
+});
+
+export const EtaAnalytics = z
+  .strictObject({
+    market_id: z.string(),
+    from: Instant,
+    to: Instant,
+    all: Score.nullable(),
+    rows: z.array(
+      Score.extend({
+        stage: z.enum(['unassigned', 'assigned', 'carried']),
+        lead_min: z
+          .strictObject({ from: z.int(), to: z.int().nullable() })
+          .nullable()
+          .meta({ description: 'Minutes ahead; null: all of the stage.' }),
+      }),
+    ),
+    models: z.array(z.strictObject({ version: z.int(), orders: z.int(), created_at: Instant })),
+  })
+  .meta({ id: 'EtaAnalytics' });
+export type EtaAnalytics = z.infer<typeof EtaAnalytics>;
+
+export const getEtaAnalytics = endpoint({
+  method: 'get',
+  path: '/v1/ops/analytics/eta',
+  tag: 'ops',
+  summary: 'How true the arrival times were that customers were told, by what was known and by lead time.',
+  access: 'ops.viewer',
+  query: z.strictObject({ market_id: MarketId, from: Instant.optional(), to: Instant.optional() }),
+  answers: { 200: EtaAnalytics },
+  problems: [404],
+});

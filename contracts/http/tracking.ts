@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint';
+import { Eta } from './eta';
+import { OrderParams } from './orders';
+import { Instant, Location, OrderStatusName, text } from './values';
+
+/** The secret of a link: 24 random bytes. */
+export const TrackingToken = z.string().regex(/^trk_[A-Za-z0-9_-]{32}$/);
+
+export const TrackingLink = z
+  .strictObject({ token: TrackingToken, url: z.string(), expires_at: Instant })
+  .meta({ id: 'TrackingLink' });
+export type TrackingLink = z.infer<typeof TrackingLink>;
+
+export const RATING_REASONS = [
+  'on_time',
+  'late',
+  'friendly',
+  'unfriendly',
+  'careful',
+  'damaged',
+  'instructions',
+] as const;
+export const Rating = z
+  .strictObject({
+    stars: z.int().min(1).max(5),
+    reasons: z.array(z.enum(RATING_REASONS)).max(RATING_REASONS.length).default([]),
+    comment: text(500).optional(),
+  })
+  .meta({ id: 'Rating' });
+
+/** An order as its customer may see it. */
+export const Tracking = z
+  .strictObject({
+    order: z.strictObject({
+      number: z.string().meta({ description: 'Four characters to say on the telephone.' }),
+      merchant: z.string(),
+      status: OrderStatusName,
+      version: z.int(),
+      dropoff: z.strictObject({ address: z.string(), location: Location, notes: z.string().nullable() }),
+    }),
+    steps: z.array(
+      z.strictObject({ step: z.enum(['confirmed', 'picked_up', 'at_your_door', 'delivered']), at: Instant.nullable() }),
+    ),
+    eta: Eta.nullable(),
+    delay_min: z.int().nullable().meta({ description: 'Minutes after the promise, once it is expected to break.' }),
+    driver: z.strictObject({ first_name: z.string(), vehicle: z.string() }).nullable(),
+    /** Only while the goods are on their way to this customer, and away from other people's doors. */
+    position: z.strictObject({ location: Location, heading: z.number().nullable(), recorded_at: Instant }).nullable(),
+    stops_before: z.int().nullable().meta({ description: 'Stops before this one, once the driver has the order.' }),
+    rating: z.strictObject({ stars: z.int() }).nullable(),
+    time_zone: z.string(),
+    server_time: Instant,
+  })
+  .meta({ id: 'Tracking' });
+export type Tracking = z.infer<typeof Tracking>;
+
+const TrackingParams = z.strictObject({ token: z.string().max(100) });
+
+export const createTrackingLink = endpoint({
+  method: 'post',
+  path: '/v1/orders/{order_id}/tracking_links',
+  tag: 'orders',
+  summary: 'A link for the customer, shown once. It ends a day after the order should have arrived.',
+  access: 'merchant',
+  params: OrderParams,
+  body: z.strictObject({}),
+  answers: { 201: TrackingLink },
+  problems: [404],
+  secret: true,
+});
+export const revokeTrackingLinks = endpoint({
+  method: 'delete',
+  path: '/v1/orders/{order_id}/tracking_links',
+  tag: 'orders',
+  summary: 'Ends all links to the order.',
+  access: 'merchant',
+  params: OrderParams,
+  answers: { 204: null },
+  problems: [404],
+});
+export const getTracking = endpoint({
+  method: 'get',
+  path: '/v1/tracking/{token}',
+  tag: 'orders',
+  summary: 'Where the order is, for whoever has the link.',
+  access: 'public',
+  params: TrackingParams,
+  answers: { 200: Tracking },
+  problems: [404],
+});
+export const streamTracking = endpoint({
+  method: 'get',
+  path: '/v1/tracking/{token}/stream',
+  tag: 'orders',
+  summary:
+    'Server-sent events: `tracking` (Tracking), at once and whenever something has changed. Each is whole, so whoever ' +
+    'comes back has missed nothing.',
+  access: 'public',
+  params: TrackingParams,
+  answers: { 200: 'stream' },
+  problems: [404],
+});
+export const rateOrder = endpoint({
+  method: 'post',
+  path: '/v1/tracking/{token}/rating',
+  tag: 'orders',
+  summary: 'What the customer thought of it, once it has been delivered.',
+  access: 'public',
+  params: TrackingParams,
+  body: Rating,
+  answers: { 200: Tracking },
+  problems: [404, 409],
+});
