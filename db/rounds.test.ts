@@ -176,3 +176,23 @@ describe('the wake flag', () => {
     expect((await round)?.orders).toHaveLength(2);
   });
 });
+
+describe('an order that leaves its offers', () => {
+  it('names the withdrawn offer and its driver in the event of its leaving', async () => {
+    const [driverId, placed] = [await driver(), await order()];
+    const { applied } = await apply(1, await propose(driverId, placed));
+    await transitions.cancelOrder(placed.id, 'changed his mind', { type: 'merchant', id: market.merchantId });
+    const { data } = await db.prisma.event.findFirstOrThrow({ where: { orderId: placed.id, type: 'order.cancelled' } });
+    const offer = { offer_id: applied[0]!.offerId, driver_id: driverId, reason: 'order.cancelled' };
+    expect(data).toMatchObject({ withdrawn_offers: [offer] });
+  });
+});
+
+describe('changeOrder', () => {
+  it('moves a scheduled order into the pool as much later as its goods are ready', async () => {
+    const at = (minutes: number) => new Date(Date.UTC(2036, 0, 1, 12, minutes));
+    const { id } = await placeOrder(transitions, market, { pool_at: at(0), ready_at: at(30), promised_at: at(90) });
+    await transitions.changeOrder(id, { ready_at: at(45) }, { type: 'merchant', id: market.merchantId });
+    expect((await db.prisma.order.findUniqueOrThrow({ where: { id } })).poolAt).toEqual(at(15));
+  });
+});

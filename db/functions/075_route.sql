@@ -73,12 +73,15 @@ BEGIN
 END $$;
 
 -- A locked order leaves its live offers. An offer without orders is withdrawn; one whose lead left gets a new lead,
--- whose workflow is told. Companions are locked too (lock_scope).
-CREATE OR REPLACE FUNCTION leave_offers(o orders, p_reason text, p_actor jsonb, p_now timestamptz) RETURNS void
+-- whose workflow is told. Companions are locked too (lock_scope). Answers what the event of the caller says of it:
+-- {withdrawn_offers: [{offer_id, driver_id, reason}]}, or nothing.
+DROP FUNCTION IF EXISTS leave_offers(orders, text, jsonb, timestamptz);
+CREATE FUNCTION leave_offers(o orders, p_reason text, p_actor jsonb, p_now timestamptz) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   f offer;
   heir orders;
+  withdrawn jsonb := '[]';
 BEGIN
   FOR f IN
     SELECT r.* FROM offer r JOIN offer_line l ON l.offer_id = r.id
@@ -89,6 +92,7 @@ BEGIN
       WHERE l.offer_id = f.id AND l.status = 'live' ORDER BY l.position LIMIT 1;
     IF heir.id IS NULL THEN
       UPDATE offer SET status = 'withdrawn', settled_at = p_now, reason = p_reason WHERE id = f.id;
+      withdrawn := withdrawn || jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'reason', p_reason);
     ELSE
       UPDATE offer SET lead_order_id = heir.id WHERE id = f.id;
       UPDATE orders SET version = version + 1, updated_at = p_now WHERE id = heir.id RETURNING * INTO heir;
@@ -96,4 +100,5 @@ BEGIN
         jsonb_build_object('offer_id', f.id, 'left', o.id), true, p_now);
     END IF;
   END LOOP;
+  RETURN CASE WHEN withdrawn = '[]' THEN '{}' ELSE jsonb_build_object('withdrawn_offers', withdrawn) END;
 END $$;

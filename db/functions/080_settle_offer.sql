@@ -77,15 +77,16 @@ CREATE OR REPLACE FUNCTION win_order(o orders, f offer, p_actor jsonb, p_tell bo
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   was text := o.status;
+  others jsonb;
 BEGIN
-  PERFORM leave_offers(o, 'taken', p_actor, p_now);
+  others := leave_offers(o, 'taken', p_actor, p_now);
   PERFORM bind_order(o, f.driver_id, f.id, false, p_now);
   PERFORM close_escalations(o.id, 'driver_found', p_now);
   UPDATE orders SET status = next_status(o.status, 'accept'), version = version + 1, driver_id = f.driver_id,
     assigned_at = p_now, first_assigned_at = coalesce(first_assigned_at, p_now), unassigned_since = NULL,
     escalation_rung = 0, updated_at = p_now WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, 'offer.accepted', was, p_actor,
-    jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'pay_minor', f.pay_minor), p_tell, p_now);
+    jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'pay_minor', f.pay_minor) || others, p_tell, p_now);
   RETURN o;
 END $$;
 

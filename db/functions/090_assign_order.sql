@@ -32,6 +32,7 @@ DECLARE
   d driver;
   was text;
   before uuid;
+  left_offers jsonb;
   now timestamptz;
 BEGIN
   o := lock_scope(p_order, ARRAY[p_driver]);
@@ -45,7 +46,7 @@ BEGIN
   IF d.id IS NULL THEN RETURN refused(o, 'driver_not_found'); END IF;
   IF NOT d.active OR d.availability = 'offline' THEN RETURN refused(o, 'driver_not_available'); END IF;
   IF driver_load(d.id) >= d.capacity THEN RETURN refused(o, 'driver_full'); END IF;
-  PERFORM leave_offers(o, 'assigned by hand', p_actor, now);
+  left_offers := leave_offers(o, 'assigned by hand', p_actor, now);
   PERFORM unbind_order(o, 'assigned to another driver', now);
   PERFORM bind_order(o, d.id, NULL, true, now);
   PERFORM close_escalations(o.id, 'driver_found', now);
@@ -56,6 +57,6 @@ BEGIN
     reassignments = reassignments + CASE WHEN before IS NULL THEN 0 ELSE 1 END
     WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, 'order.force_assigned', was, p_actor,
-    jsonb_build_object('driver_id', d.id, 'driver_before', before, 'reason', p_reason), true, now);
+    jsonb_build_object('driver_id', d.id, 'driver_before', before, 'reason', p_reason) || left_offers, true, now);
   RETURN done(o);
 END $$;

@@ -6,8 +6,8 @@ DECLARE
   was text := o.status;
   before uuid := o.driver_id;
   now timestamptz := clock_timestamp();
+  left_offers jsonb := leave_offers(o, p_type, p_actor, now);
 BEGIN
-  PERFORM leave_offers(o, p_type, p_actor, now);
   PERFORM unbind_order(o, p_type, now);
   IF was IN ('assigned', 'arrived_at_pickup') THEN PERFORM close_escalations(o.id, 'back to the pool', now); END IF;
   UPDATE orders SET status = next_status(was, p_request), version = version + 1, driver_id = NULL, assigned_at = NULL,
@@ -17,7 +17,7 @@ BEGIN
     reassignments = reassignments + CASE WHEN before IS NULL THEN 0 ELSE 1 END,
     offers_made = CASE WHEN p_request = 'requeue' THEN 0 ELSE offers_made END, updated_at = now
     WHERE id = o.id RETURNING * INTO o;
-  PERFORM record_event(o, p_type, was, p_actor, p_data || jsonb_build_object('driver_id', before), p_tell, now);
+  PERFORM record_event(o, p_type, was, p_actor, p_data || jsonb_build_object('driver_id', before) || left_offers, p_tell, now);
   PERFORM wake_matching(o.market_id);
   RETURN o;
 END $$;

@@ -5,13 +5,14 @@ CREATE OR REPLACE FUNCTION end_order(
 DECLARE
   was text := o.status;
   now timestamptz := clock_timestamp();
+  left_offers jsonb := leave_offers(o, p_type, p_actor, now);
 BEGIN
-  PERFORM leave_offers(o, p_type, p_actor, now);
   PERFORM unbind_order(o, p_type, now);
   PERFORM close_escalations(o.id, p_type, now);
   UPDATE orders SET status = next_status(was, p_request), version = version + 1, ended_at = now, end_reason = p_reason,
     unassigned_since = NULL, escalation_rung = 0, updated_at = now WHERE id = o.id RETURNING * INTO o;
-  PERFORM record_event(o, p_type, was, p_actor, jsonb_build_object('reason', p_reason, 'driver_id', o.driver_id), p_tell, now);
+  PERFORM record_event(o, p_type, was, p_actor,
+    jsonb_build_object('reason', p_reason, 'driver_id', o.driver_id) || left_offers, p_tell, now);
   RETURN o;
 END $$;
 

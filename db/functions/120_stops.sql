@@ -78,7 +78,7 @@ DECLARE
 BEGIN
   UPDATE stop SET status = 'failed', reason = p_reason, completed_at = p_at WHERE id = s.id;
   IF s.kind = 'pickup' THEN
-    UPDATE orders SET excluded_driver_ids = array_append(excluded_driver_ids, driver_of) WHERE id = o.id RETURNING * INTO o;
+    UPDATE orders SET excluded_driver_ids = array_append(array_remove(excluded_driver_ids, driver_of), driver_of) WHERE id = o.id RETURNING * INTO o;
     RETURN done(put_back(o, 'release', 'order.released', p_actor, jsonb_build_object('reason', p_reason), true));
   END IF;
   IF s.kind = 'return' THEN

@@ -1,4 +1,5 @@
--- The merchant changes what may change while the order is open: ready time, notes, tip. Absent keys stay as they are.
+-- The merchant changes what may change while the order is open: ready time, notes, tip. Absent keys stay as they are. A
+-- scheduled order looks for its driver as much earlier or later as its goods are ready.
 CREATE OR REPLACE FUNCTION change_order(p_order uuid, p_changes jsonb, p_actor jsonb) RETURNS jsonb
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -11,6 +12,8 @@ BEGIN
   IF o.ended_at IS NOT NULL THEN RETURN refused(o, 'illegal_transition'); END IF;
   IF p_changes ? 'ready_at' AND o.picked_up_at IS NOT NULL THEN RETURN refused(o, 'illegal_transition'); END IF;
   UPDATE orders SET
+    pool_at = CASE WHEN status = 'scheduled'
+      THEN pool_at + coalesce((p_changes->>'ready_at')::timestamptz - ready_at, interval '0') ELSE pool_at END,
     ready_at = coalesce((p_changes->>'ready_at')::timestamptz, ready_at),
     promised_at = coalesce((p_changes->>'promised_at')::timestamptz, promised_at),
     tip_minor = coalesce((p_changes->>'tip_minor')::int, tip_minor),
