@@ -1,5 +1,4 @@
-import type { Part } from '../../cli/stack/part';
-import { orderDispatchStart } from '../../contracts/order-dispatch';
+import { crashAfterEach, startPatiently } from './crashes';
 import { createStreet, type Street } from './street';
 import { expectDeliveredOnce, expectNobodyBlocked, expectSameEnd } from './truth';
 import { openWorld, type World } from './world';
@@ -26,9 +25,9 @@ test('a worker that is killed after each commit of a whole order loses nothing a
   const market = await world.fastMarket();
   await Promise.all([1, 2, 3, 4].map(() => street.driver(market)));
   const orderId = await street.place(market, { pool_at: new Date(Date.now() + 3000) });
-  await startPatiently(orderId);
+  await startPatiently(world, orderId);
 
-  const crashes = crashAfterEach(COMMITS);
+  const crashes = crashAfterEach(world, COMMITS);
   await street.answerOffers(orderId, ['decline', 'silence', 'accept, then release', 'accept']);
   expect(await crashes).toEqual(COMMITS);
   await street.drive(orderId);
@@ -39,28 +38,3 @@ test('a worker that is killed after each commit of a whole order loses nothing a
   expect(types.filter((type) => type === 'order.released')).toHaveLength(1);
   await expectNobodyBlocked(prisma, market.id);
 }, 400_000);
-
-/** The order's workflow, started with a short task timeout: what a crash costs here is waiting for it. */
-async function startPatiently(orderId: string): Promise<void> {
-  const { payload } = await world.database.prisma.outbox.findFirstOrThrow({ where: { topic: 'order', key: orderId } });
-  const { workflowType, options } = orderDispatchStart({ number: 1, order: payload as never });
-  await world.temporal.client.workflow.signalWithStart(workflowType, { ...options, workflowTaskTimeout: '2 seconds' });
-}
-
-/** Runs one worker after the other, each until its fault kills it; the last one lives on. */
-async function crashAfterEach(points: readonly string[]): Promise<string[]> {
-  const crashed: string[] = [];
-  for (const point of points) {
-    await lifeUntilCrash(await world.worker(`${point}:1:kill`));
-    crashed.push(point);
-  }
-  await (await world.worker()).start();
-  return crashed;
-}
-
-async function lifeUntilCrash(worker: Part): Promise<void> {
-  const crash = new Promise<void>((resolve) => worker.onUnexpectedExit(resolve));
-  // It may be killed before it has told that it serves.
-  await worker.start().catch(() => {});
-  await crash;
-}

@@ -1,6 +1,6 @@
-import type { Part } from '../../cli/stack/part';
 import { eventually } from '../support/eventually';
 import type { TestMarket } from '../support/market';
+import { lifeUntilCrash } from './crashes';
 import { createStreet, type Street } from './street';
 import { expectDeliveredOnce, expectNobodyBlocked, expectSameEnd } from './truth';
 import { openWorld, type World } from './world';
@@ -13,19 +13,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** Comes back when the worker's fault has killed it. */
-async function lifeUntilCrash(worker: Part): Promise<void> {
-  const crash = new Promise<void>((resolve) => worker.onUnexpectedExit(resolve));
-  await worker.start().catch(() => {});
-  await crash;
-}
-
 const offersOf = (market: TestMarket) =>
   world.database.prisma.offer.findMany({ where: { marketId: market.id }, orderBy: { reservedAt: 'asc' } });
 
 test('a matcher that dies between reserving and signalling blocks nobody: the reservation lapses', async () => {
   const { prisma } = world.database;
-  const market = await world.fastMarket({ reservationS: 3 });
+  const market = await world.fastMarket({ offer: { reservationS: 3 } });
   const driverId = await street.driver(market);
   const orderId = await street.place(market);
 

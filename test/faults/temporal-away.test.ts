@@ -36,7 +36,7 @@ afterAll(async () => {
 
 test('while Temporal is away orders are taken and offers answered; afterwards each message is taken once and in order', async () => {
   const { prisma } = world.database;
-  const market = await world.fastMarket({ lifetimeS: 1800 });
+  const market = await world.fastMarket({ offer: { lifetimeS: 1800 } });
   await Promise.all([street.driver(market), street.driver(market)]);
   await (await world.worker()).start();
   const before = await street.place(market);

@@ -4,7 +4,8 @@ import { freePort } from '../../cli/stack/ports';
 import { projectRoot } from '../../config';
 import { createDatabase, type Database } from '../../db/client';
 import { createTransitions, type Transitions } from '../../db/transitions';
-import { DEFAULT_POLICY, type Policy } from '../../domain/policy/policy';
+import { overridePolicy, type PolicyOverride } from '../../domain/policy/override';
+import { DEFAULT_POLICY } from '../../domain/policy/policy';
 import { freshDatabase, type TestDatabase } from '../support/database';
 import { createMarket, type TestMarket } from '../support/market';
 import { localTemporal } from '../support/temporal';
@@ -22,7 +23,7 @@ export interface World<Temporal extends TemporalPlace = Awaited<ReturnType<typeo
   /** A worker as an operating-system process, not started yet. `faults` as in OUTRIDER_FAULTS. */
   worker(faults?: string): Promise<Part>;
   /** A market whose clock runs 30 times as fast, so that offers last seconds. */
-  fastMarket(changes?: Partial<Policy['offer']>): Promise<TestMarket>;
+  fastMarket(changes?: PolicyOverride): Promise<TestMarket>;
   close(): Promise<void>;
 }
 
@@ -78,11 +79,14 @@ function workerPart(
   });
 }
 
-async function fastMarket({ prisma }: Database, changes: Partial<Policy['offer']> = {}): Promise<TestMarket> {
+async function fastMarket({ prisma }: Database, changes: PolicyOverride = {}): Promise<TestMarket> {
   const market = await createMarket(prisma, 30);
-  // Three seconds to answer; a reservation outlives the restart of a worker.
-  const offer = { ...DEFAULT_POLICY.offer, lifetimeS: 90, reservationS: 600, ...changes };
-  const body = { ...DEFAULT_POLICY, offer } as object;
+  // Three seconds to answer; a reservation outlives the restart of a worker, and nobody is told of a slow machine.
+  const patient = overridePolicy(DEFAULT_POLICY, {
+    offer: { lifetimeS: 90, reservationS: 600 },
+    deadlines: { unassignedS: 20_000, giveUpS: 40_000, pickupArrivalS: 20_000 },
+  });
+  const body = overridePolicy(patient, changes) as object;
   await prisma.policy.update({ where: { marketId_version: { marketId: market.id, version: 1 } }, data: { body } });
   return market;
 }
