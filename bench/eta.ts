@@ -21,7 +21,7 @@ const MATCHING = {
   bundleAcrossPlaces: false,
 };
 
-function main({ train, test, seed, jsonFile, noiseFile }: EtaBenchOptions): void {
+function main({ train, test, seed, frozen, jsonFile, noiseFile }: EtaBenchOptions): void {
   const noise = noiseFile ? merged(NOISE, JSON.parse(readFileSync(noiseFile, 'utf8')) as Partial<Noise>) : NOISE;
   const chance = new Chance(seed);
   const live = (folder: string): LivedDay => {
@@ -33,12 +33,12 @@ function main({ train, test, seed, jsonFile, noiseFile }: EtaBenchOptions): void
   warnOfVariants(train, test);
   const belief = coldStart({ service: DEFAULT_POLICY.service, answerS: 15, approachS: 480 });
   const model = learn(train.map(live), belief);
-  const given = test.map(live).flatMap((day) => examine(model, day));
+  const given = test.map(live).flatMap((day) => examine(model, day, frozen));
   const rows = table(given);
   const figures = figuresOf(given);
   for (const line of lines(rows)) print(line);
   for (const [name, figure] of Object.entries(figures)) print(`${name}  ${figure.toFixed(4)}`);
-  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(record({ figures, rows, seed, noise }), null, 2)}\n`);
+  if (jsonFile) writeFileSync(jsonFile, `${JSON.stringify(record({ figures, rows, seed, frozen, noise }), null, 2)}\n`);
 }
 
 function merged(noise: Noise, other: Partial<Noise>): Noise {

@@ -59,22 +59,34 @@ function outcomeOf(model: EtaModel, { situation, order }: Question): Outcome {
   return { stage, givenAt: situation.now, raw: rawDropoff, actual: order.deliveredAt };
 }
 
-/** Answers every question of a day that the model has not seen. */
-export function examine(model: EtaModel, { name, questions }: LivedDay): Given[] {
-  return questions.map(({ moment, order, situation }) => {
-    const startedAt = process.hrtime.bigint();
-    const { dropoff } = predict(model, situation);
-    const answerMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
-    return {
-      day: name,
-      moment,
-      givenAt: situation.now,
-      told: dropoff,
-      naive: naive(situation),
-      actual: order.deliveredAt,
-      answerMs,
-    };
-  });
+/** In production a market's calibration is learned anew this often, from what has been delivered by then. */
+const CALIBRATED_EVERY_S = 600;
+
+/**
+ * Answers every question of a day that the model has not seen, in the order of time. What was learned of durations
+ * stays as it was learned on other days. Unless `frozen`, the calibration follows the outcomes that are known at each
+ * moment, as it does in production (compare Gibbs & Candès, "Adaptive conformal inference under distribution shift",
+ * 2021).
+ */
+export function examine(model: EtaModel, { name, questions }: LivedDay, frozen: boolean): Given[] {
+  const outcomes = questions.map((one) => outcomeOf(model, one));
+  let current = model;
+  let calibratedAt = -Infinity;
+  return [...questions.keys()]
+    .sort((a, b) => questions[a]!.situation.now - questions[b]!.situation.now)
+    .map((i) => {
+      const { moment, order, situation } = questions[i]!;
+      const { now } = situation;
+      if (!frozen && now - calibratedAt >= CALIBRATED_EVERY_S) {
+        const known = outcomes.filter(({ actual }) => actual < now);
+        current = { ...model, calibration: fitCalibration(known, model.calibration) };
+        calibratedAt = now;
+      }
+      const startedAt = process.hrtime.bigint();
+      const { dropoff: told } = predict(current, situation);
+      const answerMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
+      return { day: name, moment, givenAt: now, told, naive: naive(situation), actual: order.deliveredAt, answerMs };
+    });
 }
 
 /** Distance over speed along what is left to do, and never before the announced ready time. */

@@ -5,6 +5,8 @@ export interface EtaBenchOptions {
   train: string[];
   test: string[];
   seed: number;
+  /** The calibration stays as it was learned on the train days. */
+  frozen: boolean;
   jsonFile: string | null;
   noiseFile: string | null;
 }
@@ -14,15 +16,16 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-const USAGE = `usage: npm run bench:eta -- --train GLOB... --test GLOB... [--seed N] [--noise FILE] [--json FILE]
+const USAGE = `usage: npm run bench:eta -- --train GLOB... --test GLOB... [--seed N] [--frozen] [--noise FILE] [--json FILE]
 
   --train  folders of delivery days to learn from; quote a pattern or let the shell expand it
   --test   folders of other days to be examined on: never a variant of a day that was learned from
   --seed   decides the noise (default: 1)
+  --frozen the calibration does not follow what has been delivered on the test day
   --noise  JSON with other numbers of the noise: see bench/eta/noise.ts
   --json   writes {command, commit, figures} there`;
 
-const FLAGS = ['--train', '--test', '--seed', '--noise', '--json'];
+const FLAGS = ['--train', '--test', '--seed', '--frozen', '--noise', '--json'];
 
 export function parseOptions(args: readonly string[]): EtaBenchOptions {
   const values = new Map<string, string[]>();
@@ -40,6 +43,7 @@ export function parseOptions(args: readonly string[]): EtaBenchOptions {
     train: foldersOf('--train', values),
     test: foldersOf('--test', values),
     seed,
+    frozen: values.has('--frozen'),
     jsonFile: values.get('--json')?.[0] ?? null,
     noiseFile: values.get('--noise')?.[0] ?? null,
   };

@@ -1,7 +1,7 @@
 import { ascending, quantile } from './distribution';
 import type { Estimate } from './estimate';
 import { banded, grouped } from './grouped';
-import { BANDS, leadBand, NEUTRAL, STAGES, type Calibration, type Scale, type Stage } from './model';
+import { BANDS, leadBand, STAGES, UNCALIBRATED, type Calibration, type Scale, type Stage } from './model';
 
 /** A forecast made before the truth was known, and the truth. */
 export interface Outcome {
@@ -34,13 +34,16 @@ export function calibrated(calibration: Calibration, stage: Stage, givenAt: numb
   return { low: at(low), median: at(middle), high: at(high) };
 }
 
-export function fitCalibration(outcomes: readonly Outcome[]): Calibration {
+/** `belief`: what is known from elsewhere, such as other days; it counts like a small number of outcomes. */
+export function fitCalibration(outcomes: readonly Outcome[], belief: Calibration = UNCALIBRATED): Calibration {
   const byStage = grouped(outcomes, ({ stage }) => stage);
   const fitted = STAGES.map((stage) => {
     const seen = byStage.get(stage) ?? [];
-    const overall = scaleOf(seen, NEUTRAL, STAGE_PRIOR);
     const bands = banded(seen, BANDS.lead, ({ raw, givenAt }) => leadBand(raw.median - givenAt));
-    return [stage, bands.map((band) => scaleOf(band, overall, BAND_PRIOR))] as const;
+    return [
+      stage,
+      bands.map((band, i) => scaleOf(band, scaleOf(seen, belief[stage][i]!, STAGE_PRIOR), BAND_PRIOR)),
+    ] as const;
   });
   return Object.fromEntries(fitted) as unknown as Calibration;
 }

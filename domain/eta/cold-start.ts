@@ -1,6 +1,6 @@
 import type { ServicePolicy } from '../policy/policy';
 import { distributionFrom, type Distribution } from './distribution';
-import { BANDS, NEUTRAL, type EtaModel } from './model';
+import { BANDS, UNCALIBRATED, type EtaModel } from './model';
 
 /** What a new market has to say about itself before anybody has driven there. */
 export interface Beliefs {
@@ -38,10 +38,6 @@ export function coldStart({ service, answerS, approachS }: Beliefs): EtaModel {
       answer: half(answerS),
     },
     carry: repeated(BANDS.marketLoad, around(30, 60, 0)),
-    calibration: {
-      unassigned: repeated(BANDS.lead, NEUTRAL),
-      assigned: repeated(BANDS.lead, NEUTRAL),
-      carried: repeated(BANDS.lead, NEUTRAL),
-    },
+    calibration: UNCALIBRATED,
   };
 }

@@ -67,7 +67,6 @@ export interface Scale {
   middle: number;
   high: number;
 }
-export const NEUTRAL: Scale = { low: -1, middle: 0, high: 1 };
 
 /** Lead times in minutes at which a new band begins; figures are reported by the same bands. */
 export const LEAD_BANDS_MIN = [0, 10, 20, 30, 45];
@@ -92,6 +91,10 @@ export const BANDS = {
   kitchenLoad: KITCHEN_LOAD_BANDS.length,
   marketLoad: MARKET_LOAD_BANDS.length,
 } as const;
+
+const neutral = (): Scale[] => Array.from({ length: BANDS.lead }, () => ({ low: -1, middle: 0, high: 1 }));
+/** Forecasts as they are. */
+export const UNCALIBRATED: Calibration = { unassigned: neutral(), assigned: neutral(), carried: neutral() };
 
 /** About two kilometres: small enough to tell a centre from a suburb, large enough to have been seen often. */
 const AREA_DEGREES = 0.02;
