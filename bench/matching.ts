@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { match } from '../domain/matching';
+import { assignmentMatcher, match, type Matcher } from '../domain/matching';
 import { readDay } from './mdrp/day';
 import { figuresOf, mean, type Figures } from './mdrp/figures';
 import { runDay } from './mdrp/online-day';
 import { BENCHMARK_POLICY } from './mdrp/rules';
 import { writeSolution } from './mdrp/solution';
+import { nearestAvailable } from './peers/baselines';
 import { optionsOf, print, writeResult } from './result';
 
 const MEANS = [
@@ -19,18 +20,23 @@ const MEANS = [
 const SUMS = ['orders', 'undelivered', 'undeliverable', 'over_90_avoidable'];
 const MAXIMA = ['round_max_ms', 'pool_max'];
 
+/** The production matcher, and what users have today to compare it with. */
+const MATCHERS: Record<string, Matcher> = { outrider: match, assignment: assignmentMatcher, nearest: nearestAvailable };
+
 /** Plays the days of the Meal Delivery Routing Problem with the production matcher; one line per day, then per seed. */
 function main(): void {
-  const options = optionsOf(['days', 'only', 'seed', 'out', 'json'], process.argv.slice(2));
-  const { days, only = '*', seed = '1', out, json } = options;
+  const options = optionsOf(['days', 'only', 'seed', 'out', 'json', 'matcher'], process.argv.slice(2));
+  const { days, only = '*', seed = '1', out, json, matcher = 'outrider' } = options;
   if (!days) throw new Error('--days DIR is needed: the folder with one folder per day');
+  const chosen = MATCHERS[matcher];
+  if (!chosen) throw new Error(`--matcher is one of ${Object.keys(MATCHERS).join(', ')}`);
   const patterns = only.split(',').map(globToRegExp);
   const names = readdirSync(days).filter((name) => patterns.some((pattern) => pattern.test(name)));
   if (names.length === 0) throw new Error(`no day in ${days} is called like ${only}`);
   const figuresOfDay = new Map<string, Figures>();
   for (const name of names.sort()) {
     const day = readDay(days, name);
-    const log = runDay(day, match, BENCHMARK_POLICY, Number(seed));
+    const log = runDay(day, chosen, BENCHMARK_POLICY, Number(seed));
     if (out) writeSolution(join(out, name), log);
     figuresOfDay.set(name, figuresOf(day, log));
     print(lineOf(name, figuresOfDay.get(name)!));

@@ -13,7 +13,7 @@ export interface CheckedInput {
  * `invalid`, drivers with impossible numbers get nothing. Sorted by ID, so that the answer does not depend on the order
  * in which a database returned its rows.
  */
-export function checkInput(snapshot: Snapshot): CheckedInput {
+export function checkInput(snapshot: Pick<Snapshot, 'orders' | 'drivers'>): CheckedInput {
   const unserved: Unserved[] = [];
   const orders = uniqueById(snapshot.orders).filter((order) => {
     if (isUsableOrder(order)) return true;

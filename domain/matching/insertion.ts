@@ -61,13 +61,11 @@ export class InsertionSearch {
   private considerTrip(order: number, driver: number, route: Route, at: number): void {
     const size = this.problem.stopLoad[2 * order]!;
     const loadMax = Math.min(this.rules.bundleSizeMax, this.problem.drivers[driver]!.capacity) - size;
-    for (let to = at; to <= route.stops.length; to++) {
+    // Dropping off at once would be a trip of its own; carrying goods through the next trip helps nobody.
+    for (let to = route.load[at] === 0 ? at + 1 : at; to <= route.stops.length; to++) {
       if (route.load[to]! > loadMax) return;
-      if (to > at && route.load[to] === 0 && !this.rules.bundleAcrossPlaces) {
-        this.consider(order, driver, route, at, to, true);
-        return;
-      }
       this.consider(order, driver, route, at, to, true);
+      if (to > at && route.load[to] === 0) return;
     }
   }
 

@@ -73,7 +73,7 @@ export class RouteCosting {
     const { stops } = route;
     this.resume(driver, route, at);
     if (!this.visit(pickup)) return Infinity;
-    for (let k = at; k < to; k++) if (!this.visit(stops[k]!)) return Infinity;
+    for (let k = at; k < to; k++) if (this.cost > limit || !this.visit(stops[k]!)) return Infinity;
     if (!this.visit(pickup + 1)) return Infinity;
     for (let k = to; k < stops.length; k++) if (this.cost > limit || !this.visit(stops[k]!)) return Infinity;
     return this.cost + this.endCost();

@@ -28,7 +28,7 @@ export class RuinAndRecreate {
   private readonly pickups: { x: number; y: number }[];
   private readonly nearby: NearbyIndex;
   private delayed: number[] = [];
-  private readonly related: (Int32Array | undefined)[];
+  private readonly related = new Map<number, Int32Array>();
   private readonly blink = (): boolean => this.random.next() < BLINK_SHARE;
   private readonly never = (): boolean => false;
 
@@ -43,7 +43,6 @@ export class RuinAndRecreate {
       this.pickups.map(({ x }) => x),
       this.pickups.map(({ y }) => y),
     );
-    this.related = new Array<Int32Array | undefined>(problem.orders.length);
   }
 
   /** Leaves the best plan found within the budget in place. Where nobody has to wait, most of the budget is saved. */
@@ -96,7 +95,7 @@ export class RuinAndRecreate {
   }
 
   private relatedTo(seed: number): Int32Array {
-    const known = this.related[seed];
+    const known = this.related.get(seed);
     if (known) return known;
     const { problem } = this;
     const distance = (order: number): number =>
@@ -106,7 +105,9 @@ export class RuinAndRecreate {
     const others = this.nearby.nearest(x, y, NEARBY_MAX, (order) => order !== seed);
     const ranked = others.map((order) => ({ order, distance: distance(order) }));
     ranked.sort((a, b) => a.distance - b.distance || a.order - b.order);
-    return (this.related[seed] = Int32Array.from(ranked.slice(0, RELATED_MAX), ({ order }) => order));
+    const related = Int32Array.from(ranked.slice(0, RELATED_MAX), ({ order }) => order);
+    this.related.set(seed, related);
+    return related;
   }
 }
 
