@@ -187,7 +187,7 @@ describe('what a customer reads', () => {
       location: { lat: 38.71, lng: -9.14 },
       ready_at: new Date().toISOString(),
     };
-    const { token } = await tracked({ dropoff: place, pickup: ready });
+    const { orderId, token } = await tracked({ dropoff: place, pickup: ready });
     expect((await look(token)).body.eta).toBeNull();
     const etas = createEtaActivities({ etas: createEtaStore(api.database.prisma), relay: { nudge() {} } });
     await etas.keepEtas({ marketId: town.marketId });
@@ -195,6 +195,10 @@ describe('what a customer reads', () => {
     expect(body.eta.promise).toMatchObject({ promised_at: promised, holds: 'no' });
     expect(body.delay_min).toBeGreaterThan(5);
     expect(Date.parse(body.eta.low)).toBeLessThan(Date.parse(body.eta.high));
+    const order = await api.call('GET', `/v1/orders/${orderId}`, { as: town.merchant });
+    expect(order.body.eta).toEqual(body.eta);
+    const board = await api.call('GET', `/v1/ops/board?market_id=${town.marketId}`, { as: town.ops });
+    expect(board.body.orders.find(({ id }: { id: string }) => id === orderId).eta).toEqual(body.eta);
   });
 
   it('can be rated once, after the hand-over', async () => {

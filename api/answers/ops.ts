@@ -17,6 +17,7 @@ import type { OrderOfferRecord } from '../../db/read-models/orders';
 import type { EventRow, OrderRecord, PositionRow, StopRow } from '../../db/read-models/rows';
 import { slackSeconds, type SlackModel } from '../../domain/dispatch/slack';
 import { instant, instantOrNull, money, payPartsOf, placeOf } from './common';
+import { etaOrNull } from './eta';
 import { eventFields, nextOf, orderFields, type Setting } from './order';
 
 export const opsMarketAnswer = (market: Market): z.infer<typeof OpsMarket> => ({
@@ -77,6 +78,7 @@ export function boardOrder(record: OrderRecord, setting: Setting, model: SlackMo
     escalation_deadline_at: instantOrNull(standing.escalationDeadlineAt),
     next: nextOf(standing, setting),
     slack_s: slackOf(record, model, setting.nowMs),
+    eta: etaOrNull(record.eta, order.promised_at),
     priority: order.priority,
     offers_made: order.offers_made,
     reassignments: order.reassignments,
@@ -144,6 +146,7 @@ export function opsOrder(record: OrderRecord, setting: Setting, model: SlackMode
   return {
     ...orderFields(order, currency),
     next: nextOf(standing, setting),
+    eta: etaOrNull(record.eta, order.promised_at),
     merchant: { id: order.merchant_id, name: merchantName },
     driver: driver && { id: driver.id, name: driver.name, phone: driver.phone, vehicle: driver.vehicle },
     zone_id: order.zone_id,

@@ -9,6 +9,7 @@ import type { Policy } from '../../domain/policy/policy';
 import type { MarketBook } from '../market-book';
 import { placeNameOf } from '../placement';
 import { firstNameOf, instant, instantOrNull, money } from './common';
+import { etaOrNull } from './eta';
 
 export interface Setting {
   market: Market;
@@ -31,7 +32,7 @@ export function nextOf(standing: StandingOrder, { market, policy, nowMs }: Setti
 }
 
 /** The part of an order that its merchant and operators see alike. */
-export function orderFields(row: OrderRow, currency: string): Omit<Order, 'driver' | 'next'> {
+export function orderFields(row: OrderRow, currency: string): Omit<Order, 'driver' | 'next' | 'eta'> {
   return {
     id: row.id,
     external_id: row.external_id,
@@ -78,11 +79,12 @@ export function orderFields(row: OrderRow, currency: string): Omit<Order, 'drive
   };
 }
 
-export function orderAnswer({ order, standing, driver }: OrderRecord, setting: Setting): Order {
+export function orderAnswer({ order, standing, driver, eta }: OrderRecord, setting: Setting): Order {
   return {
     ...orderFields(order, setting.market.currency),
     driver: driver && { first_name: firstNameOf(driver.name), vehicle: driver.vehicle },
     next: nextOf(standing, setting),
+    eta: etaOrNull(eta, order.promised_at),
   };
 }
 

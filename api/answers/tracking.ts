@@ -1,18 +1,9 @@
 import type { Eta, Tracking } from '../../contracts/http';
-import type { EtaRow } from '../../db/read-models/eta';
 import type { TrackingRecord } from '../../db/tracking';
 import { isEnded } from '../../domain/lifecycle/statuses';
 import { isDriverNamed, isDriverShown, isPlaceShown } from '../../domain/tracking/visibility';
 import { firstNameOf, instant, instantOrNull } from './common';
-
-export const etaAnswer = (row: EtaRow, promisedAt: string): Eta => ({
-  low: instant(row.low),
-  median: instant(row.median),
-  high: instant(row.high),
-  pickup_at: instantOrNull(row.pickup_at),
-  promise: { promised_at: instant(promisedAt), holds: row.holds, late_risk: row.late_risk },
-  given_at: instant(row.given_at),
-});
+import { etaAnswer } from './eta';
 
 /** What the customer may see. Whatever is not named here stays here. */
 export function trackingAnswer(record: TrackingRecord, nowMs: number): Tracking {

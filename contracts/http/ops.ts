@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Clock, OrderOutcome, PayPart } from './driver';
 import { endpoint } from './endpoint';
+import { Eta } from './eta';
 import { ExplainedDecision, ListOrdersQuery, Next, Order, OrderParams } from './orders';
 import { listOf, pageOf, PageQuery } from './page';
 import {
@@ -59,6 +60,7 @@ export const BoardOrder = z
     slack_s: z.number().nullable().meta({
       description: 'Market seconds to spare before the promise, after the work that is left; null once it has ended.',
     }),
+    eta: Eta.nullable(),
     priority: z.int(),
     offers_made: z.int(),
     reassignments: z.int(),

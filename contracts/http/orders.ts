@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
+import { Eta } from './eta';
 import { listOf, pageOf, PageQuery } from './page';
 import {
   Id,
@@ -99,6 +100,7 @@ export const Order = z
     driver: z.strictObject({ first_name: z.string(), vehicle: z.string() }).nullable(),
     escalation_rung: z.int().meta({ description: '0 when nobody has been asked to look at it.' }),
     next: Next.nullable(),
+    eta: Eta.nullable().meta({ description: 'When it will be at the door, as it was told last.' }),
     offers_made: z.int(),
     reassignments: z.int(),
     policy_version: z.int(),

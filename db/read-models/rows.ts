@@ -1,6 +1,7 @@
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
 import type { OfferStatus, OrderStatus } from '../../domain/lifecycle/statuses';
 import type { DecisionRecord, StopKind } from '../../domain/matching/types';
+import type { EtaRow } from './eta';
 
 /** Rows as `to_jsonb` gives them: database names, instants as ISO text. */
 
@@ -86,6 +87,8 @@ export interface OrderRecord {
   merchantName: string;
   driver: DriverRow | null;
   position: PositionRow | null;
+  /** The arrival time as it was told last; null when none is expected (any more). */
+  eta: EtaRow | null;
   /** Whom the reserved or open offer asks. */
   offeredTo: { id: string; name: string } | null;
 }
