@@ -104,6 +104,7 @@ export default {
         // Waiting for a condition is an assertion too.
         'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', '*.until*', 'eventually'] }],
         'jest/no-standalone-expect': 'off',
+        'typescript/unbound-method': 'off',
       },
     },
   ],

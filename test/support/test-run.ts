@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { endLeftovers, isProcess, recordProcesses } from '../../cli/stack/leftovers';
+import { endLeftovers, isProcess, killNow, recordProcesses } from '../../cli/stack/leftovers';
 import type { Part } from '../../cli/stack/part';
+import { removePostgres } from '../../cli/stack/postgres-home';
 import { testDir } from './servers';
 
 /** The servers of one jest run and the folder that they live in. Both are gone when it ends, however it ends. */
@@ -12,7 +13,7 @@ export class TestRun {
   constructor() {
     mkdirSync(this.dir, { recursive: true });
     // Ctrl-C and a crash of jest skip the global teardown.
-    process.on('exit', () => this.#parts.forEach(({ pid }) => pid && process.kill(pid, 'SIGKILL')));
+    process.on('exit', () => this.#parts.forEach(({ pid }) => pid && killNow(pid)));
   }
 
   async start(parts: Part[]): Promise<void> {
@@ -26,7 +27,7 @@ export class TestRun {
 
   async end(): Promise<void> {
     await Promise.all(this.#parts.map((part) => part.kill()));
-    rmSync(this.dir, { recursive: true, force: true });
+    removeRun(this.dir);
   }
 }
 
@@ -36,6 +37,11 @@ export async function sweepDeadRuns(): Promise<void> {
   for (const name of readdirSync(testDir).filter((entry) => entry.startsWith('run-'))) {
     if (isProcess(Number(name.slice('run-'.length)), 'jest')) continue;
     await endLeftovers(join(testDir, name, 'processes.json'));
-    rmSync(join(testDir, name), { recursive: true, force: true });
+    removeRun(join(testDir, name));
   }
+}
+
+function removeRun(dir: string): void {
+  removePostgres(join(dir, 'postgres'));
+  rmSync(dir, { recursive: true, force: true });
 }
