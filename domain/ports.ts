@@ -1,11 +1,12 @@
 import type { Actor } from './actor';
 import type { MarketClock } from './clock';
-import type { AppliedRound, Outcome, SettleOutcome } from './dispatch/outcome';
+import type { AppliedRound, Outcome, SettleOutcome, ShiftOutcome } from './dispatch/outcome';
 import type { StandingOrder } from './dispatch/standing-order';
 import type { RoundProposal } from './dispatch/offer-terms';
 import type { PoolReading } from './matching/pool-reading';
 import type { RoundResult, Snapshot } from './matching/types';
-import type { Policy } from './policy/policy';
+import type { Policy, PresencePolicy } from './policy/policy';
+import type { StandingShift } from './shift/standing-shift';
 
 /** What a workflow needs to know of its order's market, fixed for its run. */
 export interface DispatchReading {
@@ -20,12 +21,8 @@ export interface DispatchStore {
   readDispatch(orderId: string): Promise<DispatchReading | null>;
   enterPool(orderId: string, actor: Actor): Promise<Outcome>;
   openOffer(offerId: string, caller: string, lifetimeMs: number, actor: Actor): Promise<Outcome>;
-  settleOffer(
-    offerId: string,
-    outcome: 'accepted' | 'declined' | 'expired' | 'withdrawn',
-    actor: Actor,
-    options?: { reason?: string | null; caller?: string | null },
-  ): Promise<SettleOutcome>;
+  /** Every offer of the order whose time has come: open ones expire, reserved ones lapse. */
+  settleDue(orderId: string, actor: Actor): Promise<SettleOutcome>;
   requeueOrder(orderId: string, reason: string, actor: Actor, version: number | null): Promise<Outcome>;
   giveUpOrder(orderId: string, version: number, reason: string, actor: Actor): Promise<Outcome>;
   raiseEscalation(
@@ -63,6 +60,41 @@ export interface SweepStore {
   /** Wakes matching when orders have waited without a round. */
   wakeStalePool(marketId: string, olderThanMs: number): Promise<boolean>;
   countOpen(marketId: string): Promise<number>;
+}
+
+/** What a shift's workflow reads and asks for. */
+export interface ShiftStore {
+  readShift(shiftId: string): Promise<StandingShift | null>;
+  /** Judged by the database's clock; answers how long to wait when it is too early. */
+  passShiftMoment(shiftId: string, step: string, actor: Actor): Promise<ShiftOutcome>;
+}
+
+/** How long a driver at work may be silent before each step, in real milliseconds. */
+export interface Silence {
+  nudgeMs: number;
+  pauseMs: number;
+  handOverMs: number;
+}
+
+/** What `marketOperations` does for drivers. */
+export interface ShiftSweeps {
+  presence(marketId: string): Promise<{ clock: MarketClock; presence: PresencePolicy } | null>;
+  quietDrivers(marketId: string, silentMs: number): Promise<string[]>;
+  heedSilence(driverId: string, silence: Silence, actor: Actor): Promise<void>;
+  tellLateShifts(marketId: string, olderThanMs: number): Promise<void>;
+  keepPositionHistory(days: number): Promise<void>;
+}
+
+/** Where a driver's browser can be reached, as it said itself. */
+export interface PushAddress {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** Web Push. `gone`: the address will never work again. */
+export interface PushPort {
+  send(address: PushAddress, payload: string, ttlS: number): Promise<'taken' | 'gone' | 'failed'>;
 }
 
 /** What only Temporal knows: which orders' workflows have closed although their order is open. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { OfferStrategy } from '../../domain/policy/policy';
+import { DeclineReasonName } from './values';
 
 /** A market's numbers: domain/policy/policy.ts in snake_case. `_s` market seconds, `_m` metres, `_minor` minor units. */
 
@@ -6,8 +8,16 @@ const seconds = z.number().min(0).max(604_800);
 const positiveSeconds = z.number().positive().max(604_800);
 const minor = z.int().min(0).max(1_000_000);
 
+export const OFFER_STRATEGIES = ['exclusive', 'wave', 'broadcast'] as const satisfies readonly OfferStrategy[];
+const Strategy = z.enum(OFFER_STRATEGIES);
 const OfferPolicy = z.strictObject({
-  strategy: z.literal('exclusive'),
+  strategy: Strategy,
+  later: z.array(z.strictObject({ after_s: seconds, strategy: Strategy })).max(10),
+  wave_size: z.int().min(2).max(50),
+  broadcast_size_max: z.int().min(2).max(1_000),
+  wave_raise_minor: minor,
+  wave_raise_max_minor: minor,
+  no_fault_reasons: z.array(DeclineReasonName).max(20),
   lifetime_s: positiveSeconds,
   reservation_s: positiveSeconds,
 });
@@ -42,6 +52,19 @@ const PayPolicy = z.strictObject({
   per_minute_minor: minor,
   per_extra_order_minor: minor,
 });
+const ShiftPolicy = z.strictObject({
+  missed_offers_max: z.int().min(1).max(100).nullable(),
+  break_max_s: positiveSeconds,
+  break_reminder_s: seconds,
+  grace_s: seconds,
+  work_max_s: positiveSeconds.nullable(),
+  rest_s: seconds,
+});
+const PresencePolicy = z.strictObject({
+  nudge_s: positiveSeconds,
+  pause_s: positiveSeconds,
+  hand_over_s: positiveSeconds,
+});
 const price = z.number().min(0).max(1_000_000);
 const MatchingTuning = z.strictObject({ work: price, lateness: price, unserved: price, driver_time: price }).partial();
 const MatchingPolicy = z.strictObject({
@@ -66,6 +89,8 @@ export const Policy = z
     schedule: SchedulePolicy,
     service: ServicePolicy,
     pay: PayPolicy,
+    shift: ShiftPolicy,
+    presence: PresencePolicy,
     matching: MatchingPolicy,
   })
   .meta({ id: 'Policy' });
@@ -81,6 +106,8 @@ export const PolicyChanges = z
     schedule: SchedulePolicy.partial(),
     service: ServicePolicy.partial(),
     pay: PayPolicy.partial(),
+    shift: ShiftPolicy.partial(),
+    presence: PresencePolicy.partial(),
     matching: MatchingPolicy.partial(),
   })
   .partial()

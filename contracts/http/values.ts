@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DeclineReason } from '../../domain/policy/policy';
 import type { Availability, OfferStatus, OrderStatus } from '../../domain/lifecycle/statuses';
 
 /** The words that bodies and answers are made of. Everything textual that comes in goes through `text`. */
@@ -70,6 +71,17 @@ export const StopStatusName = z
   .enum(['planned', 'arrived', 'completed', 'failed', 'removed'])
   .meta({ id: 'StopStatus' });
 
+export const DECLINE_REASONS = [
+  'too_far',
+  'pay',
+  'vehicle',
+  'safety',
+  'break',
+  'merchant',
+  'other',
+] as const satisfies readonly DeclineReason[];
+export const DeclineReasonName = z.enum(DECLINE_REASONS).meta({ id: 'DeclineReason' });
+
 /** Statuses separated by commas, as a query can carry them. */
 export const OrderStatusList = z
   .string()
@@ -79,3 +91,6 @@ export const OrderStatusList = z
 
 export const Reason = text(500);
 export const ReasonBody = z.strictObject({ reason: Reason }).meta({ id: 'ReasonBody' });
+
+/** How an offer ended, in the driver's words. `taken`: another driver has the order now. */
+export const OfferEnd = z.enum(['accepted', 'declined', 'expired', 'withdrawn', 'taken']).meta({ id: 'OfferEnd' });

@@ -1,3 +1,5 @@
+import type { OfferStrategy } from '../policy/policy';
+
 /** Pay and route of an offer, as the database keeps them. Money in minor units, instants ISO in real time. */
 export interface OfferTerms {
   payMinor: number;
@@ -23,4 +25,13 @@ export interface RoundProposal {
   orders: { id: string; version: number }[];
   terms: OfferTerms;
   decision: unknown;
+  /** Where several are asked at once. */
+  wave?: Wave;
+}
+
+/** The others who are asked at the same time as a proposal's driver; the first yes wins. */
+export interface Wave {
+  strategy: Exclude<OfferStrategy, 'exclusive'>;
+  number: number;
+  others: { driverId: string; driverVersion: number; terms: OfferTerms }[];
 }

@@ -1,4 +1,5 @@
-import type { OfferStatus } from '../lifecycle/statuses';
+import type { OfferStatus, OrderStatus } from '../lifecycle/statuses';
+import type { StandingShift } from '../shift/standing-shift';
 import type { StandingOffer, StandingOrder } from './standing-order';
 
 /** Why a transition was refused. `illegal_transition` comes with the standing order, whose status says what is allowed. */
@@ -20,7 +21,17 @@ export type RefusalCode =
   | 'not_your_order'
   | 'stop_not_found'
   | 'stop_closed'
-  | 'not_picked_up';
+  | 'not_picked_up'
+  | 'off_shift'
+  | 'orders_aboard'
+  | 'goods_aboard'
+  | 'rest_needed'
+  | 'break_too_long'
+  | 'not_on_break'
+  | 'reason_needed'
+  | 'shift_is_over'
+  | 'shift_overlaps'
+  | 'shift_not_found';
 
 /** What the database answers to a transition: done or refused, and in both cases how the order stands. */
 export interface Outcome {
@@ -42,13 +53,25 @@ export interface SettleOutcome extends Outcome {
   waitMs?: number;
 }
 
-export interface AvailabilityOutcome {
+/** What the database answers to a change of a shift. */
+export interface ShiftOutcome {
   done: boolean;
   code?: RefusalCode;
+  shift?: StandingShift;
+  waitMs?: number;
+}
+
+export interface AvailabilityOutcome extends ShiftOutcome {
   availability?: string;
   since?: string;
   shiftEndsAt?: string | null;
   load?: number;
+  /** With `orders_aboard` and `goods_aboard`: what is aboard. */
+  orders?: { id: string; externalId: string; status: OrderStatus; pickedUp: boolean }[];
+  /** With `rest_needed`: when the driver may come on. */
+  until?: string;
+  /** With `break_too_long`. */
+  breakMaxMs?: number;
 }
 
 export interface AppliedRound {

@@ -1,5 +1,5 @@
 import { marketSeconds, toMarket } from '../clock';
-import { radiusAfter, type ServicePolicy } from '../policy/policy';
+import { reachOf, type ServicePolicy } from '../policy/policy';
 import type { PoolDriverRow, PoolOrderRow, PoolReading, PoolStopRow } from '../matching/pool-reading';
 import type { CommittedStop, MatchDriver, PoolOrder, ServiceTime, Snapshot, StopKind } from '../matching/types';
 
@@ -38,7 +38,7 @@ function poolOrder(reading: PoolReading, row: PoolOrderRow): PoolOrder {
     dropoffService: serviceOf(policy.service, 'dropoff'),
     priority: row.priority,
     excludedDriverIds: row.excludedDriverIds,
-    radiusMeters: radiusAfter(policy.pool, waitedS),
+    radiusMeters: reachOf(policy.pool, waitedS, row.wavesMade),
     size: row.size,
   };
 }
@@ -58,7 +58,7 @@ function matchDriver(reading: PoolReading, row: PoolDriverRow): MatchDriver {
     load: row.load,
     vehicle: row.vehicle,
     acceptance: 1,
-    proposable: row.availability === 'available' && !row.hasOffer,
+    proposable: row.availability === 'available' && row.acceptsOffers && !row.hasOffer,
     route,
   };
 }

@@ -31,6 +31,7 @@ export interface PoolOrderRow {
   tipMinor: number;
   payRaiseMinor: number;
   offersMade: number;
+  wavesMade: number;
   excludedDriverIds: string[];
 }
 
@@ -43,6 +44,8 @@ export interface PoolDriverRow {
   load: number;
   shiftEndsAt: string | null;
   hasOffer: boolean;
+  /** False while a break is due or the last order is being finished. */
+  acceptsOffers: boolean;
   position: { lat: number; lng: number; recordedAt: string } | null;
   stops: PoolStopRow[];
 }

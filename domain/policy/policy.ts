@@ -12,12 +12,31 @@ export interface Policy {
   schedule: SchedulePolicy;
   service: ServicePolicy;
   pay: PayPolicy;
+  shift: ShiftPolicy;
+  presence: PresencePolicy;
   matching: MatchingPolicy;
 }
 
+/** How drivers are asked: one at a time, the k best at once, or everybody in reach. */
+export const OFFER_STRATEGIES = ['exclusive', 'wave', 'broadcast'] as const;
+export type OfferStrategy = (typeof OFFER_STRATEGIES)[number];
+
+/** Why a driver says no. */
+export const DECLINE_REASONS = ['too_far', 'pay', 'vehicle', 'safety', 'break', 'merchant', 'other'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
 export interface OfferPolicy {
-  /** Only `exclusive` (one driver at a time) is served so far. */
-  strategy: 'exclusive';
+  strategy: OfferStrategy;
+  /** Other strategies for orders that have waited: the last level whose `afterS` has passed counts. */
+  later: { afterS: number; strategy: OfferStrategy }[];
+  /** Drivers of a wave, and the most that a broadcast reaches. */
+  waveSize: number;
+  broadcastSizeMax: number;
+  /** What each wave after the first pays more, and the most that this adds. */
+  waveRaiseMinor: number;
+  waveRaiseMaxMinor: number;
+  /** Reasons that don't count against a driver. */
+  noFaultReasons: DeclineReason[];
   lifetimeS: number;
   /** How long a reservation may wait for its order's workflow before it lapses. */
   reservationS: number;
@@ -73,8 +92,39 @@ export interface PayPolicy {
   perExtraOrderMinor: number;
 }
 
+export interface ShiftPolicy {
+  /** Offers missed in a row that pause a driver; null: never. */
+  missedOffersMax: number | null;
+  breakMaxS: number;
+  /** How long before its end a break is said to end. */
+  breakReminderS: number;
+  /** How early a planned shift may begin, how late it may, and how long after its end it may still be busy. */
+  graceS: number;
+  /** Hours at work until no further order comes; null: no limit, since the law differs from place to place. */
+  workMaxS: number | null;
+  /** Time off after which hours are counted anew. */
+  restS: number;
+}
+
+/** How long a driver at work may be silent before each step. In real time each has a floor: see the presence sweep. */
+export interface PresencePolicy {
+  nudgeS: number;
+  pauseS: number;
+  handOverS: number;
+}
+
 export const DEFAULT_POLICY: Policy = {
-  offer: { strategy: 'exclusive', lifetimeS: 45, reservationS: 20 },
+  offer: {
+    strategy: 'exclusive',
+    later: [],
+    waveSize: 3,
+    broadcastSizeMax: 200,
+    waveRaiseMinor: 50,
+    waveRaiseMaxMinor: 300,
+    noFaultReasons: ['vehicle', 'safety', 'break', 'merchant'],
+    lifetimeS: 45,
+    reservationS: 20,
+  },
   pool: {
     batchWindowS: 10,
     radii: [
@@ -97,6 +147,15 @@ export const DEFAULT_POLICY: Policy = {
   schedule: { preparationS: 900, promiseSlackS: 1500 },
   service: { pickupBeforeS: 120, pickupAfterS: 120, dropoffBeforeS: 120, dropoffAfterS: 120 },
   pay: { baseMinor: 320, perKmMinor: 70, perMinuteMinor: 12, perExtraOrderMinor: 180 },
+  shift: {
+    missedOffersMax: 3,
+    breakMaxS: 7200,
+    breakReminderS: 120,
+    graceS: 900,
+    workMaxS: null,
+    restS: 28_800,
+  },
+  presence: { nudgeS: 180, pauseS: 300, handOverS: 600 },
   matching: {
     iterationsMax: 400,
     bundleSizeMax: 3,
@@ -112,4 +171,17 @@ export const DEFAULT_POLICY: Policy = {
 export function radiusAfter(policy: PoolPolicy, waitedS: number): number | null {
   const level = policy.radii.filter(({ afterS }) => afterS <= waitedS).at(-1);
   return level ? level.radiusM : (policy.radii[0]?.radiusM ?? null);
+}
+
+/** The same for an order that has been offered in waves: each wave reaches at least one level further. */
+export function reachOf(policy: PoolPolicy, waitedS: number, wavesMade: number): number | null {
+  const byTime = radiusAfter(policy, waitedS);
+  if (wavesMade === 0 || byTime === null) return byTime;
+  const byWave = policy.radii[Math.min(wavesMade, policy.radii.length - 1)]?.radiusM ?? null;
+  return byWave === null ? null : Math.max(byTime, byWave);
+}
+
+/** How an order that has waited so long is offered. */
+export function strategyAfter({ strategy, later }: OfferPolicy, waitedS: number): OfferStrategy {
+  return later.filter(({ afterS }) => afterS <= waitedS).at(-1)?.strategy ?? strategy;
 }
