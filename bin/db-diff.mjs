@@ -13,7 +13,7 @@ import * as glue from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool } from 'pg';
 
 /** Tables that only SQL knows: Prisma's client never touches them. */
-const EXTERNAL_TABLES = ['public.order_transition'];
+const EXTERNAL_TABLES = ['public.order_transition', 'public.shift_transition'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -87,7 +87,6 @@ function catalogAdapterFactory(pool) {
 async function withMigratedDatabase(work) {
   spawnSync(process.execPath, [join(root, 'bin/build.mjs'), '--no-check'], { stdio: 'inherit' });
   const { createPostgres, postgresUrl } = require('../dist/cli/stack/postgres.js');
-  const { removePostgres } = require('../dist/cli/stack/postgres-home.js');
   const { freePort } = require('../dist/cli/stack/ports.js');
   const { migrate } = require('../dist/db/migrate.js');
   const folder = join(root, '.outrider', `db-diff-${process.pid}`);
@@ -101,7 +100,6 @@ async function withMigratedDatabase(work) {
     return await work(databaseUrl);
   } finally {
     await postgres.kill();
-    removePostgres(options.dir);
     rmSync(folder, { recursive: true });
   }
 }

@@ -1,4 +1,5 @@
 import type { StandingOrder } from '../domain/dispatch/standing-order';
+import { completePolicy } from '../domain/policy/override';
 import type { Policy } from '../domain/policy/policy';
 import type { DispatchReading, DispatchStore } from '../domain/ports';
 import { Prisma, type PrismaClient } from './generated/client';
@@ -23,7 +24,11 @@ export function createDispatchStore(prisma: PrismaClient): DispatchStore {
         JOIN policy p ON p.market_id = o.market_id AND p.version = o.policy_version
         WHERE o.id = ${orderId}::uuid`);
       if (!row) return null;
-      return { order: row.order, policy: row.policy, clock: { rate: row.rate, offsetMs: Number(row.offset_ms) } };
+      return {
+        order: row.order,
+        policy: completePolicy(row.policy),
+        clock: { rate: row.rate, offsetMs: Number(row.offset_ms) },
+      };
     },
   };
 }

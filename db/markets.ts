@@ -1,4 +1,5 @@
 import type { MarketClock } from '../domain/clock';
+import { completePolicy } from '../domain/policy/override';
 import type { Policy } from '../domain/policy/policy';
 import type { EmbeddedTravel } from '../domain/travel/embedded';
 import type { Market as MarketRow, Prisma, PrismaClient } from './generated/client';
@@ -37,7 +38,7 @@ export function createMarkets(prisma: PrismaClient) {
 
     async findPolicy(marketId: string, version: number): Promise<Policy | null> {
       const row = await prisma.policy.findUnique({ where: { marketId_version: { marketId, version } } });
-      return row && (row.body as unknown as Policy);
+      return row && completePolicy(row.body as unknown as Policy);
     },
 
     /** Null when the name is taken. */

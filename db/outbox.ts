@@ -1,7 +1,10 @@
 import { Prisma, type PrismaClient } from './generated/client';
 
-/** Who a message is for: an order's workflow, a market's matching, or everybody who listens to events. */
-export type OutboxTopic = 'order' | 'matching' | 'event';
+/**
+ * Who a message is for: an order's or a shift's workflow, a market's matching, a driver's phones, or everybody who
+ * listens to events.
+ */
+export type OutboxTopic = 'order' | 'shift' | 'matching' | 'push' | 'event';
 
 export interface OutboxMessage {
   id: bigint;
@@ -42,6 +45,19 @@ export function createOutbox(prisma: PrismaClient) {
       await prisma.$executeRaw`
         UPDATE orders SET workflow_started_at = clock_timestamp()
         WHERE id = ANY (${orderIds}::uuid[]) AND workflow_started_at IS NULL`;
+    },
+
+    /** The same for shifts. */
+    async markShiftsStarted(shiftIds: string[]): Promise<void> {
+      if (shiftIds.length === 0) return;
+      await prisma.$executeRaw`
+        UPDATE shift SET workflow_started_at = clock_timestamp()
+        WHERE id = ANY (${shiftIds}::uuid[]) AND workflow_started_at IS NULL`;
+    },
+
+    async hasShiftEnded(shiftId: string): Promise<boolean> {
+      const shift = await prisma.shift.findUnique({ where: { id: shiftId }, select: { endedAt: true } });
+      return shift?.endedAt != null;
     },
 
     async hasEnded(orderId: string): Promise<boolean> {

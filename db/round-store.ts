@@ -1,4 +1,5 @@
 import type { PoolReading } from '../domain/matching/pool-reading';
+import { completePolicy } from '../domain/policy/override';
 import type { RoundStore } from '../domain/ports';
 import { Prisma, type PrismaClient } from './generated/client';
 import { createTransitions } from './transitions';
@@ -16,7 +17,7 @@ export function createRoundStore(prisma: PrismaClient): RoundStore {
       const [row] = await prisma.$queryRaw<{ pool: PoolReading | null }[]>(
         Prisma.sql`SELECT read_pool(${marketId}) AS pool`,
       );
-      return row?.pool ?? null;
+      return row?.pool ? { ...row.pool, policy: completePolicy(row.pool.policy) } : null;
     },
   };
 }

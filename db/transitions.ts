@@ -4,9 +4,11 @@ import type {
   AvailabilityOutcome,
   Outcome,
   PlaceOutcome,
+  ShiftOutcome,
   SettleOutcome,
 } from '../domain/dispatch/outcome';
 import type { OfferTerms, RoundProposal } from '../domain/dispatch/offer-terms';
+import type { PlannedHours, ShiftRequest } from '../domain/shift/requests';
 import { Prisma, type PrismaClient } from './generated/client';
 
 export type { OfferStop, OfferTerms, RoundProposal } from '../domain/dispatch/offer-terms';
@@ -49,6 +51,11 @@ export function createTransitions(prisma: PrismaClient) {
       call<SettleOutcome>(
         Prisma.sql`settle_offer(${uuid(offerId)}, ${outcome}, ${json(actor)}, ${reason}::text, ${caller}::uuid)`,
       ),
+    settleDue: (orderId: string, actor: Actor) =>
+      call<SettleOutcome>(Prisma.sql`settle_due(${uuid(orderId)}, ${json(actor)})`),
+    /** They have reached the driver, so that silence counts. */
+    markShown: (driverId: string, offerIds: string[]) =>
+      call<number>(Prisma.sql`mark_shown(${uuid(driverId)}, ${offerIds}::uuid[])`),
     assignOrder: (orderId: string, driverId: string, terms: OfferTerms, reservationMs: number, actor: Actor) =>
       call<Outcome>(
         Prisma.sql`assign_order(${uuid(orderId)}, ${uuid(driverId)}, ${json(terms)}, ${reservationMs}::float8, ${json(actor)})`,
@@ -74,6 +81,16 @@ export function createTransitions(prisma: PrismaClient) {
       call<Outcome>(
         Prisma.sql`report_stop(${uuid(stopId)}, ${uuid(driverId)}, ${report}, ${occurredAt}::timestamptz, ${json(data)}, ${json(actor)})`,
       ),
+    changeShift: (driverId: string, { request, ...data }: ShiftRequest, actor: Actor) =>
+      call<AvailabilityOutcome>(Prisma.sql`change_shift(${uuid(driverId)}, ${request}, ${json(data)}, ${json(actor)})`),
+    planShift: (driverId: string, { from, until, terms }: PlannedHours, actor: Actor) =>
+      call<AvailabilityOutcome>(
+        Prisma.sql`plan_shift(${uuid(driverId)}, ${from}::timestamptz, ${until}::timestamptz, ${json(terms)}, ${json(actor)})`,
+      ),
+    overrideBreak: (driverId: string, reason: string, actor: Actor) =>
+      call<AvailabilityOutcome>(Prisma.sql`override_break(${uuid(driverId)}, ${reason}, ${json(actor)})`),
+    passShiftMoment: (shiftId: string, step: string, actor: Actor) =>
+      call<ShiftOutcome>(Prisma.sql`pass_shift_moment(${uuid(shiftId)}, ${step}, ${json(actor)})`),
     setAvailability: (driverId: string, state: string, shiftEndsAt: Date | null, actor: Actor) =>
       call<AvailabilityOutcome>(
         Prisma.sql`set_availability(${uuid(driverId)}, ${state}, ${shiftEndsAt}::timestamptz, ${json(actor)})`,

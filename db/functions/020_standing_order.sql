@@ -18,7 +18,8 @@ CREATE OR REPLACE FUNCTION standing_order(o orders) RETURNS jsonb LANGUAGE sql V
                                 'reservedUntil', f.reserved_until, 'expiresAt', f.expires_at)
       FROM offer_line l JOIN offer f ON f.id = l.offer_id
       WHERE l.order_id = o.id AND l.status = 'live' AND f.status IN ('reserved', 'open')
-      ORDER BY f.status, f.reserved_at LIMIT 1)
+      -- Of a wave's offers the one that runs out first: they share one expiry, so any of them would do.
+      ORDER BY f.status, f.expires_at, f.id LIMIT 1)
   )
 $$;
 

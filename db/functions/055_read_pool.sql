@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql S
         'dropoff', jsonb_build_object('lat', o.dropoff_lat, 'lng', o.dropoff_lng),
         'placedAt', o.placed_at, 'readyAt', o.ready_at, 'promisedAt', o.promised_at,
         'unassignedSince', o.unassigned_since, 'priority', o.priority, 'size', o.size, 'tipMinor', o.tip_minor,
-        'payRaiseMinor', o.pay_raise_minor, 'offersMade', o.offers_made,
+        'payRaiseMinor', o.pay_raise_minor, 'offersMade', o.offers_made, 'wavesMade', o.waves_made,
         'excludedDriverIds', to_jsonb(o.excluded_driver_ids)) ORDER BY o.id)
       FROM orders o
       WHERE o.market_id = m.id AND o.status = 'unassigned' AND o.ended_at IS NULL
@@ -22,7 +22,7 @@ CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql S
       SELECT jsonb_agg(jsonb_build_object(
         'id', d.id, 'version', d.version, 'availability', d.availability, 'vehicle', d.vehicle,
         'capacity', d.capacity, 'load', coalesce(work.carried, 0) + coalesce(live.lines, 0),
-        'shiftEndsAt', d.shift_ends_at, 'hasOffer', live.lines IS NOT NULL,
+        'shiftEndsAt', d.shift_ends_at, 'hasOffer', live.lines IS NOT NULL, 'acceptsOffers', d.accepts_offers,
         'position', CASE WHEN at.driver_id IS NOT NULL THEN
           jsonb_build_object('lat', at.lat, 'lng', at.lng, 'recordedAt', at.recorded_at) END,
         'stops', coalesce(todo.stops, '[]')) ORDER BY d.id)

@@ -1,5 +1,6 @@
--- Sends a reserved offer: the compare-and-set reserved → open, asked for by the lead order's workflow. Run again it
--- finds the offer open and answers the same. A reservation that has lapsed is not sent any more.
+-- Sends a reserved offer: the compare-and-set reserved → open, asked for by the lead order's workflow. The others of its
+-- wave go out with it and run out with it. Run again it finds the offer open and answers the same. A reservation that
+-- has lapsed is not sent any more.
 CREATE OR REPLACE FUNCTION open_offer(
   p_offer uuid, p_caller uuid, p_lifetime_ms double precision, p_actor jsonb
 ) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
@@ -20,6 +21,9 @@ BEGIN
   IF f.reserved_until < now THEN RETURN refused(asked, 'offer_lapsed'); END IF;
   UPDATE offer SET status = 'open', opened_at = now, expires_at = now + p_lifetime_ms * interval '1 millisecond'
     WHERE id = f.id RETURNING * INTO f;
+  UPDATE offer SET status = 'open', opened_at = f.opened_at, expires_at = f.expires_at
+    WHERE f.wave > 0 AND id IN (SELECT id FROM live_offers(p_caller)) AND status = 'reserved';
+  PERFORM tell_of_offer(x) FROM live_offers(p_caller) x WHERE x.status = 'open';
   FOR o IN
     SELECT r.* FROM orders r JOIN offer_line l ON l.order_id = r.id
     WHERE l.offer_id = f.id AND l.status = 'live' ORDER BY r.id
@@ -28,7 +32,8 @@ BEGIN
     UPDATE orders SET status = next_status(o.status, 'send_offer'), version = version + 1,
       offers_made = offers_made + 1, updated_at = now WHERE id = o.id RETURNING * INTO o;
     PERFORM record_event(o, 'offer.sent', was, p_actor,
-      jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'expires_at', f.expires_at, 'pay_minor', f.pay_minor),
+      jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'expires_at', f.expires_at, 'pay_minor', f.pay_minor,
+                         'strategy', f.strategy, 'drivers', (SELECT count(*) FROM live_offers(o.id))),
       o.id <> p_caller, now);
     IF o.id = p_caller THEN asked := o; END IF;
   END LOOP;

@@ -70,6 +70,7 @@ BEGIN
   UPDATE route SET version = version + 1 WHERE driver_id = ended.driver_id AND ended_at IS NULL;
   UPDATE driver SET version = version + 1 WHERE id = ended.driver_id;
   PERFORM end_idle_route(ended.driver_id, p_now);
+  PERFORM shift_after_work(ended.driver_id, '{"type": "system", "id": "driverShift"}');
 END $$;
 
 -- A locked order leaves its live offers. An offer without orders is withdrawn; one whose lead left gets a new lead,

@@ -43,8 +43,8 @@ BEGIN
     outcome := 'expired';
   END IF;
 
-  UPDATE offer SET status = outcome, settled_at = now, reason = CASE WHEN outcome = p_outcome THEN p_reason END
-    WHERE id = f.id RETURNING * INTO f;
+  UPDATE offer SET status = outcome, settled_at = now, reason = CASE WHEN outcome = p_outcome THEN p_reason END,
+    counted = counts_for_driver(f, outcome, p_reason) WHERE id = f.id RETURNING * INTO f;
   UPDATE offer_line SET status = CASE WHEN outcome = 'accepted' THEN 'won' ELSE 'lost' END
     WHERE offer_id = f.id AND status = 'live';
   FOR o IN
@@ -62,6 +62,7 @@ BEGIN
     UPDATE driver SET version = version + 1 WHERE id = f.driver_id;
     PERFORM follow_plan(f.driver_id, f.stops);
   END IF;
+  PERFORM note_answer(f, p_actor);
   RETURN CASE WHEN outcome = p_outcome THEN done(asked, settled_as(f))
               ELSE refused(asked, 'offer_closed', settled_as(f)) END;
 END $$;

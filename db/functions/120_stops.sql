@@ -22,6 +22,7 @@ BEGIN
     UPDATE driver SET version = version + 1 WHERE id = o.driver_id;
     PERFORM end_idle_route(o.driver_id, now);
   END IF;
+  PERFORM shift_after_work(o.driver_id, p_actor);
   RETURN o;
 END $$;
 

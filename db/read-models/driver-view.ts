@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../generated/client';
+import type { StandingShift } from '../../domain/shift/standing-shift';
 import type { DriverRow, OfferRow, OrderRow, PositionRow, StopRow } from './rows';
 
 /** An open offer with its orders, as the driver who is asked may see it. */
@@ -7,6 +8,8 @@ export interface OfferRecord {
   orders: { order: OrderRow; merchantName: string }[];
   /** Of these the driver has the goods already: their doors are known to him. */
   carriedOrderIds: string[];
+  /** How many drivers the round looked at and how soon this one can be at the pickup; null for an offer made by hand. */
+  why: { considered: number; toPickupS: number } | null;
   readAt: string;
 }
 
@@ -20,6 +23,8 @@ export interface RouteRecord {
 export interface DriverRecord {
   driver: DriverRow;
   position: PositionRow | null;
+  /** The running shift. */
+  shift: StandingShift | null;
   load: number;
   routeId: string | null;
   routeVersion: number;
@@ -37,10 +42,25 @@ export function createDriverReads(prisma: PrismaClient) {
     async find(driverId: string): Promise<DriverRecord | null> {
       const [row] = await prisma.$queryRaw<DriverRecord[]>(Prisma.sql`
         SELECT to_jsonb(d) AS driver, to_jsonb(p) AS position, driver_load(d.id) AS load,
+               (SELECT standing_shift(s) FROM shift s WHERE s.driver_id = d.id AND s.status = 'running') AS shift,
                r.id::text AS "routeId", coalesce(r.version, 0) AS "routeVersion", ${READ_AT}
         FROM driver d ${RUNNING_ROUTE} LEFT JOIN driver_position p ON p.driver_id = d.id
         WHERE d.id = ${driverId}::uuid`);
       return row ?? null;
+    },
+
+    /** The one that runs and those that are planned, the next first. */
+    async shifts(driverId: string): Promise<StandingShift[]> {
+      const rows = await prisma.$queryRaw<{ shift: StandingShift }[]>(Prisma.sql`
+        SELECT standing_shift(s) AS shift FROM shift s
+        WHERE s.driver_id = ${driverId}::uuid AND s.status IN ('running', 'planned')
+        ORDER BY coalesce(s.started_at, s.planned_from) LIMIT 100`);
+      return rows.map(({ shift }) => shift);
+    },
+
+    async marketOf(driverId: string): Promise<string | null> {
+      const driver = await prisma.driver.findUnique({ where: { id: driverId }, select: { marketId: true } });
+      return driver?.marketId ?? null;
     },
 
     /** Open ones that can still be answered; `offerId` for one of them. */
@@ -51,7 +71,10 @@ export function createDriverReads(prisma: PrismaClient) {
            FROM offer_line l JOIN orders o ON o.id = l.order_id JOIN merchant m ON m.id = o.merchant_id
            WHERE l.offer_id = f.id AND l.status = 'live') AS orders,
           (SELECT coalesce(array_agg(a.order_id::text), '{}') FROM assignment a
-           WHERE a.driver_id = f.driver_id AND a.ended_at IS NULL) AS "carriedOrderIds"
+           WHERE a.driver_id = f.driver_id AND a.ended_at IS NULL) AS "carriedOrderIds",
+          (SELECT jsonb_build_object('considered', coalesce((c.body->>'candidatesTotal')::int, 1) + coalesce((c.body->>'excludedTotal')::int, 0),
+                                     'toPickupS', coalesce((c.body #>> '{chosen,cost,toPickup}')::float8, 0))
+           FROM decision c WHERE c.offer_id = f.id) AS why
         FROM offer f
         WHERE f.driver_id = ${driverId}::uuid AND f.status = 'open' AND f.expires_at > clock_timestamp()
           AND (${offerId}::uuid IS NULL OR f.id = ${offerId}::uuid)

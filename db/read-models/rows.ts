@@ -1,5 +1,6 @@
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
 import type { OfferStatus, OrderStatus } from '../../domain/lifecycle/statuses';
+import type { OfferStrategy } from '../../domain/policy/policy';
 import type { DecisionRecord, StopKind } from '../../domain/matching/types';
 import type { EtaRow } from './eta';
 
@@ -98,7 +99,7 @@ export interface OfferRow {
   market_id: string;
   driver_id: string;
   status: OfferStatus;
-  strategy: string;
+  strategy: OfferStrategy;
   lead_order_id: string;
   round_no: number | null;
   created_by: Record<string, unknown>;
@@ -107,6 +108,7 @@ export interface OfferRow {
   opened_at: string | null;
   expires_at: string | null;
   settled_at: string | null;
+  shown_at: string | null;
   reason: string | null;
   pay_minor: number;
   pay_parts: Record<string, number>;

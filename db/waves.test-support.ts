@@ -1,0 +1,46 @@
+import type { PrismaClient } from './generated/client';
+import type { Transitions } from './transitions';
+import { placeOrder, type TestMarket } from '../test/support/market';
+
+const SYSTEM = { type: 'system', id: 'test' } as const;
+const TERMS = { payMinor: 500, payParts: { base: 500 }, distanceM: 1500, durationS: 600, stops: [] };
+
+export interface OpenWave {
+  orderId: string;
+  /** One per driver. */
+  offers: { id: string; driverId: string }[];
+}
+
+/** So many drivers on shift, set up in one statement. */
+export async function addCrew(prisma: PrismaClient, marketId: string, size: number): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ id: string }[]>`
+    INSERT INTO driver (market_id, name, availability, capacity)
+    SELECT ${marketId}, 'Driver ' || n, 'available', 100 FROM generate_series(1, ${size}::int) n RETURNING id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Offers a new order to all of them at once. */
+export async function openWave(
+  prisma: PrismaClient,
+  transitions: Transitions,
+  market: TestMarket,
+  crew: string[],
+  lifetimeMs = 60_000,
+): Promise<OpenWave> {
+  const order = await placeOrder(transitions, market);
+  const drivers = await prisma.driver.findMany({ where: { id: { in: crew } }, select: { id: true, version: true } });
+  const [first, ...others] = drivers.map(({ id, version }) => ({ driverId: id, driverVersion: version, terms: TERMS }));
+  if (!first) throw new Error('a wave without drivers');
+  const { lastRoundNo } = await transitions.startRound(market.id);
+  const wave = { strategy: 'broadcast' as const, number: 1, others };
+  const proposal = { ...first, orders: [order], decision: {}, wave };
+  const { applied } = await transitions.applyRound(market.id, lastRoundNo + 1, [proposal], 60_000);
+  const [lead] = applied;
+  if (!lead) throw new Error('the wave was not reserved');
+  await transitions.openOffer(lead.offerId, order.id, lifetimeMs, SYSTEM);
+  const offers = await prisma.offer.findMany({
+    where: { lines: { some: { orderId: order.id } } },
+    select: { id: true, driverId: true },
+  });
+  return { orderId: order.id, offers };
+}
