@@ -2,16 +2,19 @@ import { createEtaActivities } from './eta';
 import { createMatchingActivities } from './matching';
 import { createOperationsActivities } from './operations';
 import { createOrderActivities } from './order';
+import { createShiftActivities } from './shift';
 
 export type Ports = Parameters<typeof createOrderActivities>[0] &
   Parameters<typeof createMatchingActivities>[0] &
   Parameters<typeof createOperationsActivities>[0] &
+  Parameters<typeof createShiftActivities>[0] &
   Parameters<typeof createEtaActivities>[0];
 
 /** All effects that workflows may ask for, over the ports that a worker hands in. */
 export const createActivities = (ports: Ports) => ({
   ...createOrderActivities(ports),
   ...createMatchingActivities(ports),
+  ...createShiftActivities(ports),
   ...createOperationsActivities(ports),
   ...createEtaActivities(ports),
 });

@@ -1,11 +1,13 @@
 import { heartbeat } from '@temporalio/activity';
 import { realMs } from '../domain/clock';
-import type { RoundProposal } from '../domain/dispatch/offer-terms';
+import type { RoundProposal, Wave } from '../domain/dispatch/offer-terms';
 import { roundSnapshot } from '../domain/dispatch/round-snapshot';
 import { offerTerms } from '../domain/dispatch/terms';
-import type { PoolReading } from '../domain/matching/pool-reading';
+import { wavesOf, waveRaiseMinor } from '../domain/dispatch/waves';
+import type { PoolOrderRow, PoolReading } from '../domain/matching/pool-reading';
 import type { Proposal } from '../domain/matching/types';
 import type { FaultPoints, MatcherPort, RelayNudge, RoundStore } from '../domain/ports';
+import { embeddedTravel } from '../domain/travel/embedded';
 
 export interface RoundDone {
   roundNo: number;
@@ -49,7 +51,8 @@ export const createMatchingActivities = ({
 
       const { proposals } = await matcher.run(roundSnapshot(reading, roundNo), reading.travel);
       faults.pass('roundSolved');
-      const priced = proposals.map((proposal) => price(reading, proposal));
+      const waves = wavesOf(reading, proposals, embeddedTravel(reading.travel));
+      const priced = proposals.map((proposal) => price(reading, proposal, waves.get(proposal.driverId)));
       const { applied } = await rounds.applyRound(marketId, roundNo, priced, realMs(clock, policy.offer.reservationS));
       faults.pass('roundApplied');
       relay.nudge();
@@ -67,10 +70,15 @@ export const createMatchingActivities = ({
   },
 });
 
-/** What the driver would be offered: the matcher's route with the market's pay. */
-function price({ policy, clock, orders: pool }: PoolReading, proposal: Proposal): RoundProposal {
+/** What the driver would be offered: the matcher's route with the market's pay, more of it with each wave. */
+function price(reading: PoolReading, proposal: Proposal, wave: Wave | undefined): RoundProposal {
+  const { policy, clock, orders: pool } = reading;
   const { driverId, driverVersion, orders, stops, distanceMeters, durationSeconds, decision } = proposal;
-  const proposed = pool.filter(({ id }) => orders.some((order) => order.id === id));
+  const raise = (order: PoolOrderRow): number => (wave ? waveRaiseMinor(policy.offer, order.wavesMade) : 0);
+  const proposed = pool
+    .filter(({ id }) => orders.some((order) => order.id === id))
+    .map((order) => ({ ...order, payRaiseMinor: order.payRaiseMinor + raise(order) }));
   const work = { distanceM: distanceMeters, durationS: durationSeconds, orders: proposed, stops };
-  return { driverId, driverVersion, orders, terms: offerTerms(work, { pay: policy.pay, clock }), decision };
+  const terms = offerTerms(work, { pay: policy.pay, clock });
+  return { driverId, driverVersion, orders, terms, decision, ...(wave && { wave }) };
 }

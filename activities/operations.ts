@@ -1,4 +1,5 @@
-import type { ClosedDispatches, FaultPoints, RelayNudge, SweepStore } from '../domain/ports';
+import type { ClosedDispatches, FaultPoints, RelayNudge, ShiftSweeps, SweepStore } from '../domain/ports';
+import { sweepShifts } from './shift-sweep';
 
 /** Orders that Temporal has not heard of for this long were forgotten between commit and message. */
 const NEVER_STARTED_MS = 10_000;
@@ -16,11 +17,13 @@ export interface SweepDone {
 
 export const createOperationsActivities = ({
   sweeps,
+  shiftSweeps,
   closed,
   faults,
   relay,
 }: {
   sweeps: SweepStore;
+  shiftSweeps: ShiftSweeps;
   closed: ClosedDispatches;
   faults: FaultPoints;
   relay: RelayNudge;
@@ -31,6 +34,7 @@ export const createOperationsActivities = ({
     const restarted = await sweeps.restartNeverStarted(marketId, NEVER_STARTED_MS);
     const resumed = await sweeps.resumeClosed(await closed.closedButOpen(marketId, CLOSED_MAX));
     await sweeps.wakeStalePool(marketId, STALE_POOL_MS);
+    await sweepShifts(shiftSweeps, marketId);
     faults.pass('sweepMarket');
     relay.nudge();
     return { openOrders: await sweeps.countOpen(marketId), lapsed, restarted, resumed };

@@ -27,7 +27,7 @@ function activitiesOver(answers: Partial<Record<keyof DispatchStore, unknown>>) 
 const done: Outcome = { done: true, order: standingOrder({ version: 7 }) };
 
 test('every step answers with the order as it stands, passes its fault point and wakes the relay', async () => {
-  const answers = { enterPool: done, openOffer: done, settleOffer: done, raiseEscalation: done };
+  const answers = { enterPool: done, openOffer: done, settleDue: done, raiseEscalation: done };
   const activities = activitiesOver({ ...answers, requeueOrder: done, giveUpOrder: done });
   const decided = { orderId, version: 6, reason: 'late' };
   const steps = [
@@ -54,15 +54,15 @@ test('every step answers with the order as it stands, passes its fault point and
 
 test('a refusal is an answer: the workflow adopts the order and waits as long as the database says', async () => {
   const refused = { done: false, code: 'too_early', waitMs: 250, order: standingOrder({ version: 3 }) };
-  const activities = activitiesOver({ settleOffer: refused });
+  const activities = activitiesOver({ settleDue: refused });
   expect(await activities.expireOffer({ orderId, offerId })).toEqual({ order: refused.order, waitMs: 250 });
 });
 
 test('an offer whose reservation has lapsed is withdrawn instead of sent', async () => {
   const lapsed = { done: false, code: 'offer_lapsed', order: standingOrder() };
-  const activities = activitiesOver({ openOffer: lapsed, settleOffer: done });
+  const activities = activitiesOver({ openOffer: lapsed, settleDue: done });
   expect((await activities.openOffer({ orderId, offerId, lifetimeMs: 1 })).order.version).toBe(7);
-  expect(activities.asked.at(-1)).toMatchObject(['settleOffer', offerId, 'withdrawn', {}, { reason: 'lapsed' }]);
+  expect(activities.asked.at(-1)).toMatchObject(['settleDue', orderId, {}]);
 });
 
 test('an order that is gone fails the workflow at once instead of being asked for for ever', async () => {

@@ -53,7 +53,7 @@ export const createOrderActivities = ({
 
     async openOffer({ orderId, offerId, lifetimeMs }: OfferOf & { lifetimeMs: number }): Promise<StepResult> {
       const outcome = await dispatches.openOffer(offerId, orderId, lifetimeMs, SELF);
-      if (outcome.code === 'offer_lapsed') return lapse({ orderId, offerId });
+      if (outcome.code === 'offer_lapsed') return lapse({ orderId });
       return committed('openOffer', outcome);
     },
 
@@ -61,8 +61,8 @@ export const createOrderActivities = ({
       return lapse(offer);
     },
 
-    async expireOffer({ orderId, offerId }: OfferOf): Promise<StepResult> {
-      return committed('expireOffer', await dispatches.settleOffer(offerId, 'expired', SELF, { caller: orderId }));
+    async expireOffer({ orderId }: OfferOf): Promise<StepResult> {
+      return committed('expireOffer', await dispatches.settleDue(orderId, SELF));
     },
 
     async raiseEscalation({
@@ -87,9 +87,8 @@ export const createOrderActivities = ({
     },
   };
 
-  async function lapse({ orderId, offerId }: OfferOf): Promise<StepResult> {
-    const outcome = await dispatches.settleOffer(offerId, 'withdrawn', SELF, { reason: 'lapsed', caller: orderId });
-    return committed('lapseOffer', outcome);
+  async function lapse({ orderId }: Pick<OfferOf, 'orderId'>): Promise<StepResult> {
+    return committed('lapseOffer', await dispatches.settleDue(orderId, SELF));
   }
 };
 

@@ -28,7 +28,11 @@ export function localEnvironment(given: Environment): LocalEnvironment {
       ? { dir: join(dataDir, 'postgres'), port: embedded.postgresPort, password: secrets.databasePassword }
       : undefined;
   const env = {
-    ...(secrets && { OUTRIDER_JWT_SECRET: secrets.jwtSecret }),
+    ...(secrets && {
+      OUTRIDER_JWT_SECRET: secrets.jwtSecret,
+      OUTRIDER_VAPID_PUBLIC_KEY: secrets.vapid.publicKey,
+      OUTRIDER_VAPID_PRIVATE_KEY: secrets.vapid.privateKey,
+    }),
     ...(postgres && { DATABASE_URL: postgresUrl(postgres, DATABASE) }),
     ...(startsTemporal && {
       TEMPORAL_ADDRESS: `127.0.0.1:${embedded.temporalPort}`,

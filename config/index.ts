@@ -57,6 +57,15 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
       cachedWorkflows: v.OUTRIDER_WORKER_CACHED_WORKFLOWS,
       healthPort: v.OUTRIDER_WORKER_HEALTH_PORT,
     },
+    /** Null: drivers are reached by their streams alone. */
+    push:
+      v.OUTRIDER_VAPID_PUBLIC_KEY && v.OUTRIDER_VAPID_PRIVATE_KEY
+        ? {
+            publicKey: v.OUTRIDER_VAPID_PUBLIC_KEY,
+            privateKey: v.OUTRIDER_VAPID_PRIVATE_KEY,
+            subject: v.OUTRIDER_VAPID_SUBJECT,
+          }
+        : null,
     shutdownGraceS: v.OUTRIDER_SHUTDOWN_GRACE_S,
     log: { level: v.OUTRIDER_LOG_LEVEL, format: v.OUTRIDER_LOG_FORMAT },
     /** What `outrider up` starts where the environment names nothing to use instead. */

@@ -68,6 +68,27 @@ export const variables = z.object({
     description: 'Seconds that running work may take once a stop was asked for.',
   }),
 
+  OUTRIDER_VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{87}$/, 'must be a VAPID public key')
+    .optional()
+    .meta({
+      description:
+        'Web Push to drivers: the public key. `npm start` makes a pair and keeps it; without one none is sent.',
+    }),
+  OUTRIDER_VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a VAPID private key')
+    .optional()
+    .meta({
+      description: 'Web Push to drivers: the private key.',
+    }),
+  OUTRIDER_VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:|https:)/, 'must be a mailto: or https: address')
+    .default('mailto:operations@example.org')
+    .meta({ description: 'Where push services reach the operator.' }),
+
   OUTRIDER_MAP_STYLE_URL: webUrl().optional().meta({
     description: 'MapLibre style for the pages. Without one they draw their own map and ask no other server.',
   }),

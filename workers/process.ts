@@ -4,16 +4,20 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import type { Config } from '../config';
 import { TaskQueue } from '../contracts/task-queues';
-import { createDatabase } from '../db/client';
+import { createDatabase, type Database } from '../db/client';
 import { createDispatchStore } from '../db/dispatch-store';
 import { createEtaStore } from '../db/eta-store';
 import { createOutbox } from '../db/outbox';
+import { createPushSubscriptions } from '../db/push-subscriptions';
 import { createRoundStore } from '../db/round-store';
+import { createShiftStore, createShiftSweeps } from '../db/shift-store';
 import { createSweepStore } from '../db/sweep-store';
+import { createWebPush, noPush } from '../gateways/push/web-push';
 import { createClosedDispatches } from './closed-dispatches';
 import { createFaultPoints } from './faults';
 import { startMarketKeeper } from './market-keeper';
 import { createMatcherThread } from './matcher/matcher-thread';
+import { pushRoute, type PushRoute } from './relay/push';
 import { startRelay } from './relay/relay';
 import { relayRoutes } from './relay/routes';
 import { workflowCode } from './workflow-code';
@@ -36,12 +40,14 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   const client = new Client({ connection, namespace: config.temporal.namespace });
   const outbox = createOutbox(database.prisma);
   const matcher = createMatcherThread();
-  const relay = startRelay(outbox, relayRoutes(client, outbox, log), log);
+  const relay = startRelay(outbox, relayRoutes({ client, outbox, push: pushTo(config, database, log), log }), log);
   const keeper = startMarketKeeper(database, client, log);
   const activities = createActivities({
     dispatches: createDispatchStore(database.prisma),
     rounds: createRoundStore(database.prisma),
     sweeps: createSweepStore(database.prisma),
+    shifts: createShiftStore(database.prisma),
+    shiftSweeps: createShiftSweeps(database.prisma),
     closed: createClosedDispatches(client),
     etas: createEtaStore(database.prisma),
     matcher,
@@ -77,6 +83,10 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
       await database.close();
     }
   }
+}
+
+function pushTo({ push }: Config, { prisma }: Database, log: Logger): PushRoute {
+  return pushRoute(createPushSubscriptions(prisma), push ? createWebPush(push) : noPush, log);
 }
 
 const tuning = ({ worker, shutdownGraceS }: Config) => ({

@@ -121,6 +121,17 @@ export class DispatchModel implements DispatchStore {
     return { done: true, order: this.standing(asked) };
   }
 
+  async settleDue(id: string): Promise<SettleOutcome> {
+    const live = [...this.#offers.values()].filter(({ status, lines }) => isLive(status) && lines.includes(id));
+    const answers: SettleOutcome[] = [];
+    for (const { id: offerId, status } of live) {
+      const settled = status === 'open' ? 'expired' : 'withdrawn';
+      const reason = status === 'open' ? null : 'lapsed';
+      answers.push(await this.settleOffer(offerId, settled, null, { reason, caller: id }));
+    }
+    return { done: true, ...answers.find(({ done }) => !done), order: this.standing(id) };
+  }
+
   async requeueOrder(id: string, _reason: string, _actor: unknown, version: number | null): Promise<Outcome> {
     if (this.#order(id).version !== version) return this.#refused(id, 'order_changed');
     const now = await this.#in(0);

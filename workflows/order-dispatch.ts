@@ -26,7 +26,7 @@ const BACKSTOP_MS = 5000;
  * for what has been recorded or for the next deadline, does one thing at a time, and adopts the order as it stands.
  */
 export async function orderDispatch({ orderId }: contract.OrderDispatchInput): Promise<contract.OrderEnd> {
-  const inbox = new Inbox();
+  const inbox = new Inbox<contract.OrderMessage>();
   const alarm = new Alarm();
   const story = new Story();
   let order: StandingOrder | null = null;

@@ -33,7 +33,8 @@ function start(count: number, deliver: (message: OutboxMessage) => Promise<void>
   const order = async (messages: OutboxMessage[]): Promise<void> => {
     for (const message of messages) await deliver(message);
   };
-  const routes = { order, matching: async () => {}, event: async () => {} };
+  const nowhere = async (): Promise<void> => {};
+  const routes = { order, shift: nowhere, matching: nowhere, push: nowhere, event: nowhere };
   const log = pino({ level: 'silent' });
   relays = Array.from({ length: count }, () => startRelay(createOutbox(database.prisma), routes, log));
 }

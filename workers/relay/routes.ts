@@ -1,47 +1,61 @@
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { orderDispatchStart } from '../../contracts/order-dispatch';
+import { driverShiftStart } from '../../contracts/driver-shift';
 import { MARKET_MATCHING, marketMatchingId, poolFilledSignal } from '../../contracts/market-matching';
+import { orderDispatchStart } from '../../contracts/order-dispatch';
 import { TaskQueue } from '../../contracts/task-queues';
 import type { Outbox, OutboxMessage } from '../../db/outbox';
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
+import type { StandingShift } from '../../domain/shift/standing-shift';
+import type { PushRoute } from './push';
 import type { Deliver } from './relay';
+import { tellWorkflow, type Told } from './tell-workflow';
+
+export interface RelayRoutes {
+  client: Client;
+  outbox: Outbox;
+  push: PushRoute;
+  log: Logger;
+}
 
 /** Where the relay takes each topic. */
-export function relayRoutes(client: Client, outbox: Outbox, log: Logger): Record<OutboxMessage['topic'], Deliver> {
+export function relayRoutes({ client, outbox, push, log }: RelayRoutes): Record<OutboxMessage['topic'], Deliver> {
+  const { workflow } = client;
   return {
-    order: (messages) => tellOrder(messages, { client, outbox, log }),
+    order: async (messages) => {
+      for (const { key: orderId, number, payload } of messages) {
+        const { workflowType, options } = orderDispatchStart({ number: number ?? 0, order: payload as StandingOrder });
+        const told: Told = {
+          tell: (workflowIdReusePolicy) =>
+            workflow.signalWithStart(workflowType, { ...options, workflowIdReusePolicy }),
+          hasEnded: () => outbox.hasEnded(orderId),
+          incident: { orderId, incident: 'dispatch_resumed' },
+        };
+        await tellWorkflow(told, log);
+      }
+      await outbox.markStarted(keysOf(messages));
+    },
+    shift: async (messages) => {
+      for (const { key: shiftId, number, payload } of messages) {
+        const { workflowType, options } = driverShiftStart({ number: number ?? 0, shift: payload as StandingShift });
+        const told: Told = {
+          tell: (workflowIdReusePolicy) =>
+            workflow.signalWithStart(workflowType, { ...options, workflowIdReusePolicy }),
+          hasEnded: () => outbox.hasShiftEnded(shiftId),
+          incident: { shiftId, incident: 'shift_resumed' },
+        };
+        await tellWorkflow(told, log);
+      }
+      await outbox.markShiftsStarted(keysOf(messages));
+    },
     matching: ([message]) => (message ? callMatching(message.key, client) : Promise.resolve()),
+    push,
     event: (messages) =>
       outbox.publish(messages.map(({ id, payload }) => ({ id: String(id), ...(payload as object) }))),
   };
 }
 
-/** The messages of one order, in their order; a message may overtake the start, so each can start the workflow. */
-async function tellOrder(
-  messages: OutboxMessage[],
-  { client, outbox, log }: { client: Client; outbox: Outbox; log: Logger },
-): Promise<void> {
-  for (const { key: orderId, number, payload } of messages) {
-    const start = orderDispatchStart({ number: number ?? 0, order: payload as StandingOrder });
-    try {
-      await client.workflow.signalWithStart(start.workflowType, start.options);
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      // Its workflow has closed. Done if the order has ended; else (somebody closed it by hand) it goes on in a new run.
-      if (await outbox.hasEnded(orderId)) continue;
-      log.error(
-        { orderId, incident: 'dispatch_resumed' },
-        'the workflow of an open order has closed; a new run resumes it',
-      );
-      await client.workflow.signalWithStart(start.workflowType, {
-        ...start.options,
-        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-      });
-    }
-  }
-  await outbox.markStarted([...new Set(messages.map(({ key }) => key))]);
-}
+const keysOf = (messages: OutboxMessage[]): string[] => [...new Set(messages.map(({ key }) => key))];
 
 async function callMatching(marketId: string, client: Client): Promise<void> {
   await client.workflow.signalWithStart(MARKET_MATCHING, {

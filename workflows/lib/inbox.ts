@@ -1,16 +1,15 @@
-import type { OrderMessage } from '../../contracts/order-dispatch';
-
 /**
- * Messages on their way to one order's loop. Handlers only put them here; the loop takes each number once, lowest first.
- * A message carries the order as it stood after its change, so one that comes after a later one has nothing to add.
+ * Messages on their way to one workflow's loop. Handlers only put them here; the loop takes each number once, lowest
+ * first. A message carries what it tells of as it stood after its change, so one that comes after a later one has
+ * nothing to add.
  */
-export class Inbox {
-  private waitingMessages: OrderMessage[] = [];
+export class Inbox<Message extends { number: number }> {
+  private waitingMessages: Message[] = [];
   private lastTaken = 0;
   /** Numbers taken, in the order of taking; bounded, for the query. */
   readonly taken: number[] = [];
 
-  put(message: OrderMessage): void {
+  put(message: Message): void {
     this.waitingMessages.push(message);
   }
 
@@ -19,7 +18,7 @@ export class Inbox {
   }
 
   /** The next message that tells something new, or null. */
-  take(): OrderMessage | null {
+  take(): Message | null {
     this.waitingMessages.sort((a, b) => a.number - b.number);
     for (let next = this.waitingMessages.shift(); next; next = this.waitingMessages.shift()) {
       if (next.number <= this.lastTaken) continue;
