@@ -13,6 +13,8 @@ import { createMarkets } from '../db/markets';
 import { createOrderMessages } from '../db/order-messages';
 import { createPositions } from '../db/positions';
 import { createBoardReads } from '../db/read-models/board';
+import { createPushSubscriptions } from '../db/push-subscriptions';
+import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
 import { createOrderReads } from '../db/read-models/orders';
 import { createTracking } from '../db/tracking';
@@ -32,6 +34,9 @@ import { createRecord } from './record';
 import { serveAdminAccounts, serveAdminCredentials } from './routes/admin-accounts';
 import { serveAdminMarkets } from './routes/admin-markets';
 import { serveDriver, serveDriverOffers, serveDriverRoute } from './routes/driver';
+import { serveDriverPositions } from './routes/driver-positions';
+import { serveDriverRecord, servePushSubscriptions } from './routes/driver-record';
+import { serveDriverShift } from './routes/driver-shift';
 import { serveOpsBoard } from './routes/ops-board';
 import { serveOpsEscalations } from './routes/ops-escalations';
 import { serveOpsEta } from './routes/ops-eta';
@@ -101,7 +106,10 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     metrics,
     orders: createOrderReads(prisma),
     positions: createPositions(prisma),
+    pushKey: config.push?.publicKey ?? null,
     record: createRecord(messenger),
+    records: createDriverRecords(prisma),
+    subscriptions: createPushSubscriptions(prisma),
     streams,
     tokens,
     tokenTtlS: config.auth.tokenTtlS,
@@ -125,6 +133,10 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   });
   serveOrders(serve, shared);
   serveDriver(serve, shared);
+  serveDriverShift(serve, shared);
+  serveDriverPositions(serve, shared);
+  serveDriverRecord(serve, shared);
+  servePushSubscriptions(serve, shared);
   serveDriverOffers(serve, shared);
   serveDriverRoute(serve, shared);
   serveOpsBoard(serve, shared);

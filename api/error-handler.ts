@@ -32,6 +32,16 @@ const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   not_your_order: [409, 'The order is not yours any more'],
   stop_closed: [409, 'The stop has been closed'],
   not_picked_up: [409, 'The goods have not been picked up'],
+  off_shift: [409, 'Not on shift'],
+  orders_aboard: [409, 'Orders are aboard'],
+  goods_aboard: [409, 'Goods are aboard'],
+  rest_needed: [409, 'A rest is needed first'],
+  break_too_long: [409, 'The break is too long'],
+  not_on_break: [409, 'No break to end'],
+  reason_needed: [409, 'A reason is needed'],
+  shift_is_over: [409, 'The shift is over'],
+  shift_overlaps: [409, 'There is a shift at that time'],
+  shift_not_found: [404, 'Not found'],
   already_exists: [409, 'It exists already'],
   escalation_closed: [409, 'The escalation has been resolved'],
   idempotency_in_progress: [409, 'The first request with this key is still running'],
@@ -58,6 +68,11 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   stop_closed: 'The stop left your route or has been reported otherwise.',
   not_picked_up: 'Report the pickup before its delivery.',
   escalation_closed: 'Somebody has resolved it.',
+  off_shift: 'Come on first.',
+  orders_aboard: 'Finish them, or give them back with `hand_over`.',
+  goods_aboard: 'They are in your hands: deliver them or bring them back first.',
+  rest_needed: 'The hours since the last rest are used up.',
+  shift_is_over: 'The off time has come or the hours are used up.',
   internal: 'It has been logged under the request_id.',
   unavailable: 'Try again in a moment.',
 };
@@ -97,7 +112,7 @@ function body(code: ProblemCode, detail?: string, members: Partial<ProblemBody> 
   return { type: `/docs#${code}`, title, status, code, detail: detail ?? DETAILS[code] ?? `${title}.`, ...present };
 }
 
-function refusal({ code = 'internal', order, offer }: RefusedOutcome): ProblemBody {
+function refusal({ code = 'internal', order, offer, orders, until }: RefusedOutcome): ProblemBody {
   if (code === 'illegal_transition' && order) {
     const allowed = allowedRequests(order.status);
     return body(code, `The order is ${order.status}; possible now: ${allowed.join(', ') || 'nothing'}.`, {
@@ -107,8 +122,15 @@ function refusal({ code = 'internal', order, offer }: RefusedOutcome): ProblemBo
   }
   if ((code === 'offer_closed' || code === 'offer_lapsed') && offer) return closedOffer(code, offer);
   if (PROBLEMS[code][0] === 404) return body('not_found', 'There is no such thing for you.');
-  return body(code);
+  return body(code, undefined, { aboard: orders?.map(aboardAnswer), until: until && instant(until) });
 }
+
+const aboardAnswer = ({ id, externalId, status, pickedUp }: NonNullable<RefusedOutcome['orders']>[number]) => ({
+  id,
+  external_id: externalId,
+  status,
+  picked_up: pickedUp,
+});
 
 function closedOffer(code: ProblemCode, offer: NonNullable<RefusedOutcome['offer']>): ProblemBody {
   const outcome = endOf(offer.status, offer.reason);

@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '../contracts/http';
-import type { Outcome, SettleOutcome } from '../domain/dispatch/outcome';
+import type { AvailabilityOutcome, Outcome, SettleOutcome } from '../domain/dispatch/outcome';
 
 export type FieldError = NonNullable<Problem['errors']>[number];
 
@@ -25,7 +25,9 @@ export class Refused extends Error {
   }
 }
 
-export type RefusedOutcome = Pick<Outcome, 'order'> & Pick<SettleOutcome, 'offer'> & { code?: ProblemCode };
+export type RefusedOutcome = Pick<Outcome, 'order'> &
+  Pick<SettleOutcome, 'offer'> &
+  Pick<AvailabilityOutcome, 'orders' | 'until'> & { code?: ProblemCode };
 
 /** One and the same answer for what is not there and for what is somebody else's. */
 export const notFound = (what: string): ApiProblem => new ApiProblem('not_found', `There is no such ${what}.`);

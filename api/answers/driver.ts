@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import type { DriverAvailability, DriverRoute, DriverSelf, OfferCard, OrderOutcome } from '../../contracts/http';
+import type { DriverRoute, DriverSelf, OfferCard, OrderOutcome } from '../../contracts/http';
 import type { Market } from '../../db/markets';
 import type { DriverRecord, OfferRecord, RouteRecord } from '../../db/read-models/driver-view';
 import type { StopRow, OrderRow } from '../../db/read-models/rows';
-import type { AvailabilityOutcome } from '../../domain/dispatch/outcome';
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
 import { instant, instantOrNull, money, payPartsOf, placeOf } from './common';
+import { shiftAnswer } from './shift';
 
 export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof DriverSelf> {
-  const { driver, load, routeId, routeVersion, readAt } = record;
+  const { driver, shift, load, routeId, routeVersion, readAt } = record;
   return {
     id: driver.id,
     name: driver.name,
@@ -18,6 +18,7 @@ export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof
     since: instant(driver.availability_since),
     shift_ends_at: instantOrNull(driver.shift_ends_at),
     load,
+    shift: shift && shiftAnswer(shift, market.clock),
     route_id: routeId,
     route_version: routeVersion,
     market: {
@@ -31,22 +32,13 @@ export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof
   };
 }
 
-type Availability = z.infer<typeof DriverAvailability>;
-
-export const availabilityAnswer = (outcome: AvailabilityOutcome): Availability => ({
-  availability: outcome.availability as Availability['availability'],
-  since: instant(outcome.since ?? Date()),
-  shift_ends_at: instantOrNull(outcome.shiftEndsAt ?? null),
-  load: outcome.load ?? 0,
-});
-
 /** A home's position is personal: before he has said yes a driver sees it to about a hundred metres. */
 const coarse = ({ lat, lng }: { lat: number; lng: number }): { lat: number; lng: number } => ({
   lat: Math.round(lat * 1_000) / 1_000,
   lng: Math.round(lng * 1_000) / 1_000,
 });
 
-export function offerCard({ offer, orders, carriedOrderIds, readAt }: OfferRecord, currency: string): OfferCard {
+export function offerCard({ offer, orders, carriedOrderIds, why, readAt }: OfferRecord, currency: string): OfferCard {
   const offered = new Set(orders.map(({ order }) => order.id));
   const expiresAt = instant(offer.expires_at ?? readAt);
   return {
@@ -80,6 +72,8 @@ export function offerCard({ offer, orders, carriedOrderIds, readAt }: OfferRecor
       })),
     distance_m: offer.distance_m,
     duration_s: offer.duration_s,
+    strategy: offer.strategy,
+    why: why && { considered: why.considered, to_pickup_s: Math.round(why.toPickupS) },
     opened_at: instant(offer.opened_at ?? offer.reserved_at),
     expires_at: expiresAt,
     seconds_left: Math.max(0, (Date.parse(expiresAt) - Date.parse(readAt)) / 1_000),

@@ -18,7 +18,7 @@ export interface BoardStreamDependencies {
 
 /** Changes are gathered this long and told together: a board is repainted a few times a second at most. */
 const GATHER_MS = 250;
-const POSITIONS_EVERY_MS = 1_000;
+const POSITIONS_EVERY_MS = 400;
 /** Beyond this fetching the board again is cheaper. */
 const MISSED_MAX = 1_000;
 /** Clocks of this process and of the database may differ this much. */

@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
+import type { Market } from '../../db/markets';
 import type { DriverReads, DriverRecord, OfferRecord } from '../../db/read-models/driver-view';
+import type { Transitions } from '../../db/transitions';
 import { offerCard, routeAnswer, selfAnswer } from '../answers/driver';
 import { instant, instantOrNull } from '../answers/common';
+import { shiftAnswer } from '../answers/shift';
 import type { DriverCaller } from '../caller';
 import { endOf } from '../error-handler';
 import type { MarketBook } from '../market-book';
@@ -11,6 +14,7 @@ import type { Sse, SseStreams } from './sse';
 
 export interface DriverStreamDependencies {
   drivers: DriverReads;
+  transitions: Pick<Transitions, 'markShown'>;
   book: MarketBook;
   feed: EventFeed;
   streams: SseStreams;
@@ -28,12 +32,13 @@ interface Shown {
  * Keeps a phone at the truth: events only say when to look, what is sent is the difference between what the database
  * says now and what the phone was told last. So nothing depends on hearing every event, or in which order.
  */
-export function createDriverStream({ drivers, book, feed, streams, log }: DriverStreamDependencies) {
+export function createDriverStream({ drivers, transitions, book, feed, streams, log }: DriverStreamDependencies) {
   const watching = new Set<() => void>();
   streams.onBeat(() => watching.forEach((look) => look()));
 
   return async ({ id, marketId }: DriverCaller, sse: Sse): Promise<void> => {
-    const { currency } = await book.known(marketId);
+    const market = await book.known(marketId);
+    const { currency } = market;
     let shown: Shown | null = null;
     let closed = false;
 
@@ -41,16 +46,23 @@ export function createDriverStream({ drivers, book, feed, streams, log }: Driver
       async () => {
         const [self, offers] = await Promise.all([drivers.find(id), drivers.openOffers(id)]);
         if (closed || !self) return;
+        await receipt(offers);
         if (shown) await sendDifference(shown, self, offers);
         else await sendSnapshot(self, offers);
-        shown = { offers: ordersByOffer(offers), route: routeOf(self), availability: self.driver.availability };
+        shown = { offers: ordersByOffer(offers), route: routeOf(self), availability: standingOf(self) };
       },
       (error) => log.warn({ err: error }, "a driver's stream could not be brought up to date"),
     );
 
+    /** What goes out on this stream has reached the phone: from now on silence counts. */
+    async function receipt(offers: OfferRecord[]): Promise<void> {
+      const unseen = offers.filter(({ offer }) => offer.shown_at === null).map(({ offer }) => offer.id);
+      if (unseen.length > 0) await transitions.markShown(id, unseen);
+    }
+
     async function sendSnapshot(self: DriverRecord, offers: OfferRecord[]): Promise<void> {
       sse.send('snapshot', {
-        driver: selfAnswer(self, await book.known(marketId)),
+        driver: selfAnswer(self, market),
         offers: offers.map((offer) => offerCard(offer, currency)),
         route: routeAnswer(await drivers.route(id)),
       });
@@ -64,7 +76,7 @@ export function createDriverStream({ drivers, book, feed, streams, log }: Driver
         if (known?.length !== offer.orders.length) sse.send('offer.sent', offerCard(offer, currency));
       }
       if (before.route !== routeOf(self)) sse.send('route.changed', routeAnswer(await drivers.route(id)));
-      if (before.availability !== self.driver.availability) sse.send('availability.changed', availabilityOf(self));
+      if (before.availability !== standingOf(self)) sse.send('availability.changed', availabilityOf(self, market));
     }
 
     async function sendClosed(offerId: string): Promise<void> {
@@ -98,9 +110,14 @@ const ordersByOffer = (offers: OfferRecord[]): Shown['offers'] =>
 
 const routeOf = ({ routeId, routeVersion }: DriverRecord): string => `${routeId}/${routeVersion}`;
 
-const availabilityOf = ({ driver, load }: DriverRecord) => ({
+/** Changes whenever the phone has something new to show of the shift. */
+const standingOf = ({ driver, shift }: DriverRecord): string =>
+  `${driver.availability}/${shift?.id}/${shift?.version}/${shift?.nudged}`;
+
+const availabilityOf = ({ driver, load, shift }: DriverRecord, { clock }: Market) => ({
   availability: driver.availability,
   since: instant(driver.availability_since),
   shift_ends_at: instantOrNull(driver.shift_ends_at),
   load,
+  shift: shift && shiftAnswer(shift, clock),
 });

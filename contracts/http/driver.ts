@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { PayPart } from './driver-pay';
 import { endpoint } from './endpoint';
+import { DriverShift } from './shift';
 import { listOf } from './page';
+import { OFFER_STRATEGIES } from './policy';
 import {
   AvailabilityName,
+  DeclineReasonName,
   Id,
   Instant,
   Location,
@@ -18,22 +22,6 @@ import {
 /** Market time = real time × rate + offset. Instants are real; durations in seconds are the market's. */
 export const Clock = z.strictObject({ rate: z.number(), offset_ms: z.number() }).meta({ id: 'Clock' });
 
-export const AvailabilityBody = z
-  .strictObject({
-    state: z.enum(['available', 'on_break', 'offline']),
-    shift_ends_at: Instant.optional().meta({ description: 'No pickup is planned after this moment.' }),
-  })
-  .meta({ id: 'AvailabilityBody' });
-
-export const DriverAvailability = z
-  .strictObject({
-    availability: AvailabilityName,
-    since: Instant,
-    shift_ends_at: Instant.nullable(),
-    load: z.int().meta({ description: 'Orders assigned, offered and reserved.' }),
-  })
-  .meta({ id: 'DriverAvailability' });
-
 export const DriverSelf = z
   .strictObject({
     id: Id,
@@ -44,6 +32,7 @@ export const DriverSelf = z
     since: Instant,
     shift_ends_at: Instant.nullable(),
     load: z.int(),
+    shift: DriverShift.nullable(),
     route_id: Id.nullable(),
     route_version: z.int().meta({ description: '0 without a route.' }),
     market: z.strictObject({
@@ -68,11 +57,13 @@ export const LocationPoint = z
   .meta({ id: 'LocationPoint' });
 export type LocationPoint = z.infer<typeof LocationPoint>;
 export const LocationsBody = z
-  .strictObject({ points: z.array(LocationPoint).min(1).max(500) })
+  .strictObject({
+    points: z.array(LocationPoint).min(1).max(500),
+    sent_at: Instant.optional().meta({
+      description: "The phone's clock when it sent this: a clock that is off is set right.",
+    }),
+  })
   .meta({ id: 'LocationsBody' });
-
-/** The parts of an offer's pay; they add up to the whole. */
-export const PayPart = z.strictObject({ kind: z.string(), amount: z.int() }).meta({ id: 'PayPart' });
 
 /** All that a driver needs to answer. Doors are shown to about a hundred metres until he has said yes. */
 export const OfferCard = z
@@ -103,6 +94,11 @@ export const OfferCard = z
       .meta({ description: 'The whole remaining route if the answer is yes.' }),
     distance_m: z.int(),
     duration_s: z.int().meta({ description: 'Market seconds that this offer adds.' }),
+    strategy: z.enum(OFFER_STRATEGIES).meta({ description: 'Anything but `exclusive`: others are asked too.' }),
+    why: z
+      .strictObject({ considered: z.int(), to_pickup_s: z.number() })
+      .nullable()
+      .meta({ description: 'Why you: so many were considered, and you can be at the pickup this soon.' }),
     opened_at: Instant,
     expires_at: Instant,
     seconds_left: z.number().meta({ description: 'Real seconds, by the clock of the server.' }),
@@ -191,15 +187,6 @@ export const getDriver = endpoint({
   access: 'driver',
   answers: { 200: DriverSelf },
 });
-export const setAvailability = endpoint({
-  method: 'put',
-  path: '/v1/driver/availability',
-  tag: 'driver',
-  summary: 'Come on, take a break, go off. Anything but `available` withdraws what you are being asked.',
-  access: 'driver',
-  body: AvailabilityBody,
-  answers: { 200: DriverAvailability },
-});
 export const reportLocations = endpoint({
   method: 'post',
   path: '/v1/driver/locations',
@@ -207,7 +194,12 @@ export const reportLocations = endpoint({
   summary: 'Positions since the last report, in any order; the latest by `recorded_at` counts.',
   access: 'driver',
   body: LocationsBody,
-  answers: { 202: z.strictObject({ points: z.int() }) },
+  answers: {
+    202: z.strictObject({
+      points: z.int(),
+      dropped: z.int().meta({ description: 'Seen before, too old, from the future, or where nobody can have got to.' }),
+    }),
+  },
 });
 export const listDriverOffers = endpoint({
   method: 'get',
@@ -235,7 +227,7 @@ export const declineOffer = endpoint({
   summary: 'No, and why.',
   access: 'driver',
   params: OfferParams,
-  body: ReasonBody,
+  body: z.strictObject({ reason: DeclineReasonName }),
   answers: { 200: OfferOutcome },
   problems: [404, 409],
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Clock, OrderOutcome, PayPart } from './driver';
+import { Clock, OrderOutcome } from './driver';
+import { PayPart } from './driver-pay';
 import { endpoint } from './endpoint';
 import { Eta } from './eta';
 import { ExplainedDecision, ListOrdersQuery, Next, Order, OrderParams } from './orders';

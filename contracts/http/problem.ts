@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefusalCode } from '../../domain/dispatch/outcome';
-import { Id, Instant, OfferStatusName, OrderStatusName } from './values';
+import { Id, Instant, OfferEnd, OfferStatusName, OrderStatusName } from './values';
 
 /** Codes that are not a transition's refusal. */
 export type ProblemCode =
@@ -22,9 +22,6 @@ export type ProblemCode =
   | 'unavailable'
   | 'internal';
 
-/** How an offer ended, in the driver's words. `taken`: another driver has the order now. */
-export const OfferEnd = z.enum(['accepted', 'declined', 'expired', 'withdrawn', 'taken']).meta({ id: 'OfferEnd' });
-
 /** RFC 9457, with what a client needs to act. Extension members depend on `code`. */
 export const Problem = z
   .strictObject({
@@ -42,6 +39,12 @@ export const Problem = z
     offer: z
       .strictObject({ id: Id, status: OfferStatusName, settled_at: Instant.nullable(), outcome: OfferEnd.nullable() })
       .optional(),
+    /** With `orders_aboard` and `goods_aboard`: what is aboard. */
+    aboard: z
+      .array(z.strictObject({ id: Id, external_id: z.string(), status: OrderStatusName, picked_up: z.boolean() }))
+      .optional(),
+    /** With `rest_needed`: when you may come on. */
+    until: Instant.optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
