@@ -1,5 +1,5 @@
 import { distanceM, type Point } from '../city/geometry';
-import type { DriverAvailability, OfferCard, OfferOutcome, Problem, Route, Stop } from '../client/answers';
+import type { OfferCard, OfferOutcome, Problem, Route, Stop } from '../client/answers';
 import type { ApiClient, Credential, Reply } from '../client/http';
 import type { Chance } from '../time/random';
 import type { Cancel, Scheduler } from '../time/scheduler';
@@ -30,6 +30,9 @@ export interface DriverIdentity {
   credential: Credential;
   at: Point;
 }
+
+/** How long a phone that has missed some offers stays in the pocket. */
+const LOOKS_AGAIN_S = 120;
 
 /** A driver with a phone, a temper and a shift, who does what the API's route says. Times are market seconds. */
 export class SimulatedDriver implements PhoneListener {
@@ -100,6 +103,15 @@ export class SimulatedDriver implements PhoneListener {
   offerClosed(offerId: string): void {
     this.#offers.get(offerId)?.();
     this.#offers.delete(offerId);
+  }
+
+  /** Comes back when the phone is looked at again. */
+  paused(): void {
+    this.streets.scheduler.after(LOOKS_AGAIN_S, () => this.#attend(this.#comeBack()));
+  }
+
+  async #comeBack(): Promise<void> {
+    if (this.#shift) await this.#phone.act('PUT', '/v1/driver/availability', { state: 'available' });
   }
 
   routeChanged(route: Route): void {
@@ -190,11 +202,13 @@ export class SimulatedDriver implements PhoneListener {
   }
 
   async #goOff(): Promise<void> {
+    const shift = this.#shift;
     this.#shift = null;
-    const reply = await this.#phone.act('PUT', '/v1/driver/availability', { state: 'offline' });
-    // Somebody may have assigned an order by hand in that moment: it is still carried.
-    if ((reply.body as DriverAvailability).load > 0) return this.#phone.refresh();
-    await this.disconnect();
+    const { status } = await this.#phone.act('PUT', '/v1/driver/availability', { state: 'offline' });
+    if (status !== 409) return this.disconnect();
+    // Somebody has assigned an order by hand in that moment: it is carried before he leaves.
+    this.#shift = shift;
+    await this.#phone.refresh();
   }
 }
 

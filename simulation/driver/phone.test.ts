@@ -39,6 +39,7 @@ function phone(listener: Partial<ConstructorParameters<typeof Phone>[2]> = {}): 
   return new Phone(api, fixedCredential('token'), {
     offered: () => {},
     offerClosed: () => {},
+    paused: () => {},
     routeChanged: () => {},
     ...listener,
   });

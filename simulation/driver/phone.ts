@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LocationPoint, OfferCard, Route } from '../client/answers';
+import type { DriverAvailability, LocationPoint, OfferCard, Route } from '../client/answers';
 import type { ApiClient, Call, Credential, Reply } from '../client/http';
 
 /** What the phone tells its driver. */
@@ -8,6 +8,8 @@ export interface PhoneListener {
   offered(card: OfferCard): void;
   offerClosed(offerId: string): void;
   routeChanged(route: Route): void;
+  /** The system has paused him: one tap brings him back. */
+  paused(): void;
 }
 
 interface Snapshot {
@@ -112,6 +114,9 @@ export class Phone {
     else if (type === 'offer.sent') this.listener.offered(body as OfferCard);
     else if (type === 'offer.closed') this.listener.offerClosed((body as { offer_id: string }).offer_id);
     else if (type === 'route.changed') this.listener.routeChanged(body as Route);
+    else if (type === 'availability.changed' && (body as DriverAvailability).availability === 'paused') {
+      this.listener.paused();
+    }
   }
 
   #show({ offers, route }: Snapshot): void {
