@@ -87,6 +87,7 @@ function catalogAdapterFactory(pool) {
 async function withMigratedDatabase(work) {
   spawnSync(process.execPath, [join(root, 'bin/build.mjs'), '--no-check'], { stdio: 'inherit' });
   const { createPostgres, postgresUrl } = require('../dist/cli/stack/postgres.js');
+  const { removePostgres } = require('../dist/cli/stack/postgres-home.js');
   const { freePort } = require('../dist/cli/stack/ports.js');
   const { migrate } = require('../dist/db/migrate.js');
   const folder = join(root, '.outrider', `db-diff-${process.pid}`);
@@ -100,6 +101,7 @@ async function withMigratedDatabase(work) {
     return await work(databaseUrl);
   } finally {
     await postgres.kill();
+    removePostgres(options.dir);
     rmSync(folder, { recursive: true });
   }
 }

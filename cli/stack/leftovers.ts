@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A process and the command line that it was started with: a number alone may by now belong to something else. */
@@ -33,6 +33,15 @@ export async function endProcess(pid: number, commandLine: string, signal: NodeJ
   for (let waitedMs = 0; exists(pid) && waitedMs < LETTING_GO_MS; waitedMs += 25) await delay(25);
 }
 
+/** Ends a process without asking, if it is still there. */
+export function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It was quicker.
+  }
+}
+
 /** Whether this process runs and was started with these words. */
 export function isProcess(pid: number, commandLine: string): boolean {
   try {
@@ -42,7 +51,24 @@ export function isProcess(pid: number, commandLine: string): boolean {
   }
 }
 
-function exists(pid: number): boolean {
+/** The processes that work in this folder, where the system tells. */
+export function processesIn(folder: string): number[] {
+  if (!existsSync('/proc/self/cwd')) return [];
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && workingDirectory(pid) === folder);
+}
+
+function workingDirectory(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    // It has just ended, or belongs to somebody else.
+    return undefined;
+  }
+}
+
+export function exists(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch {

@@ -17,6 +17,8 @@ export interface PartSpec {
   prepare?: () => Promise<void>;
   isReady: () => Promise<boolean>;
   readyTimeoutMs?: number;
+  /** A last word of a process that ended while starting and may succeed if it is tried again. */
+  passingFailure?: RegExp;
   stopSignal?: NodeJS.Signals;
   /** How long a stop may take before the process is killed. */
   stopGraceMs?: number;
@@ -30,6 +32,7 @@ export class PartError extends Error {
 
 const KEPT_LINES = 30;
 const POLL_MS = 25;
+const RETRY_MS = 200;
 
 /**
  * Starts, stops, kills and restarts one process. Each runs in a process group of its own: Ctrl-C in a terminal reaches
@@ -77,7 +80,7 @@ export class Part {
     this.#spawn();
     const deadline = Date.now() + (this.#spec.readyTimeoutMs ?? 30_000);
     while (!(await this.#spec.isReady().catch(() => false))) {
-      if (!this.#child) throw this.#failure('ended while it was starting');
+      if (!this.#child) await this.#tryAgain(deadline);
       if (Date.now() > deadline) {
         await this.kill();
         throw this.#failure('did not become ready in time');
@@ -110,6 +113,13 @@ export class Part {
   /** SIGSTOP and SIGCONT: a process that hangs and comes back. */
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {
     this.#child?.kill(signal);
+  }
+
+  async #tryAgain(deadline: number): Promise<void> {
+    const isPassing = this.#lastLines.some((line) => this.#spec.passingFailure?.test(line));
+    if (!isPassing || this.#stopping || Date.now() > deadline) throw this.#failure('ended while it was starting');
+    await delay(RETRY_MS);
+    this.#spawn();
   }
 
   #spawn(): void {

