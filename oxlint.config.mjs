@@ -100,6 +100,7 @@ export default {
       files: ['**/*.test.ts', '**/*.test-support.ts', 'test/**'],
       rules: {
         'no-restricted-imports': 'off',
+        'node/no-process-env': 'off',
         'typescript/explicit-module-boundary-types': 'off',
         // Waiting for a condition is an assertion too.
         'jest/expect-expect': ['error', { assertFunctionNames: ['expect*', '*.until*', 'eventually'] }],
