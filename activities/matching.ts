@@ -41,9 +41,9 @@ export const createMatchingActivities = ({
   async runRound({ marketId }: { marketId: string }): Promise<RoundDone> {
     const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
     try {
-      const { lastRoundNo } = await rounds.startRound(marketId);
-      const roundNo = lastRoundNo + 1;
-      const reading = await rounds.readPool(marketId);
+      const last = await rounds.startRound(marketId);
+      const roundNo = (last?.lastRoundNo ?? 0) + 1;
+      const reading = last && (await rounds.readPool(marketId));
       if (!reading) return { roundNo, proposed: 0, reserved: 0, waiting: 0, batchWindowMs: BATCH_WINDOW_MIN_MS };
       const { clock, policy } = reading;
       const batchWindowMs = Math.max(BATCH_WINDOW_MIN_MS, realMs(clock, policy.pool.batchWindowS));

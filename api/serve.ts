@@ -48,7 +48,8 @@ export interface ServeDependencies {
 /** Binds endpoints of the contract to what answers them. */
 export function createServe({ authenticate, limit, idempotent }: ServeDependencies): Serve {
   const router = Router();
-  const json = express.json({ limit: BODY_MAX });
+  const jsonUpTo = (bodyMax: string): RequestHandler => express.json({ limit: bodyMax });
+  const json = jsonUpTo(BODY_MAX);
 
   const admit =
     (access: Access, path: string): RequestHandler =>
@@ -62,7 +63,7 @@ export function createServe({ authenticate, limit, idempotent }: ServeDependenci
 
   const bind = (endpoint: Endpoint, last: RequestHandler): void => {
     const before = endpoint.access === 'public' ? [] : [admit(endpoint.access, endpoint.path)];
-    const parse = endpoint.body ? [demandJson, json] : [];
+    const parse = endpoint.body ? [demandJson, endpoint.bodyMax ? jsonUpTo(endpoint.bodyMax) : json] : [];
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), ...before, ...parse, last);
   };
 

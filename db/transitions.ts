@@ -34,7 +34,7 @@ export function createTransitions(prisma: PrismaClient) {
       call<PlaceOutcome>(Prisma.sql`place_order(${json(order)}, ${json(actor)})`),
     enterPool: (orderId: string, actor: Actor) =>
       call<Outcome>(Prisma.sql`enter_pool(${uuid(orderId)}, ${json(actor)})`),
-    startRound: (marketId: string) => call<{ lastRoundNo: number }>(Prisma.sql`start_round(${marketId})`),
+    startRound: (marketId: string) => call<{ lastRoundNo: number } | null>(Prisma.sql`start_round(${marketId})`),
     lapseReservations: (marketId: string) => call<number>(Prisma.sql`lapse_reservations(${marketId})`),
     applyRound: (marketId: string, roundNo: number, proposals: RoundProposal[], reservationMs: number) =>
       call<AppliedRound>(

@@ -31,10 +31,10 @@ export async function openWave(
   const drivers = await prisma.driver.findMany({ where: { id: { in: crew } }, select: { id: true, version: true } });
   const [first, ...others] = drivers.map(({ id, version }) => ({ driverId: id, driverVersion: version, terms: TERMS }));
   if (!first) throw new Error('a wave without drivers');
-  const { lastRoundNo } = await transitions.startRound(market.id);
+  const last = await transitions.startRound(market.id);
   const wave = { strategy: 'broadcast' as const, number: 1, others };
   const proposal = { ...first, orders: [order], decision: {}, wave };
-  const { applied } = await transitions.applyRound(market.id, lastRoundNo + 1, [proposal], 60_000);
+  const { applied } = await transitions.applyRound(market.id, (last?.lastRoundNo ?? 0) + 1, [proposal], 60_000);
   const [lead] = applied;
   if (!lead) throw new Error('the wave was not reserved');
   await transitions.openOffer(lead.offerId, order.id, lifetimeMs, SYSTEM);

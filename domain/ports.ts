@@ -34,7 +34,8 @@ export interface DispatchStore {
 
 /** A market's pool and drivers, and the one transaction that applies what a round proposes. */
 export interface RoundStore {
-  startRound(marketId: string): Promise<{ lastRoundNo: number }>;
+  /** The number of the last round; null when there is no such market. */
+  startRound(marketId: string): Promise<{ lastRoundNo: number } | null>;
   /** One consistent snapshot; null when there is no such market. */
   readPool(marketId: string): Promise<PoolReading | null>;
   applyRound(

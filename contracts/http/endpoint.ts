@@ -31,6 +31,8 @@ export interface Endpoint<
   answers: Record<number, Schema | null | 'stream'>;
   /** Statuses of problem+json beside those that any request may get (400, 401, 403, 413, 415, 422, 429, 500, 503). */
   problems?: number[];
+  /** Largest body where the usual 100 kB are too little. */
+  bodyMax?: '2mb';
   /** The answer holds a secret that is shown once: it is never kept for a repetition. */
   secret?: boolean;
 }

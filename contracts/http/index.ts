@@ -8,6 +8,7 @@ export * from './eta';
 export * from './ops';
 export * from './orders';
 export * from './page';
+export * from './plan';
 export * from './policy';
 export * from './problem';
 export * from './shift';

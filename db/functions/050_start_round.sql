@@ -17,7 +17,7 @@ END $$;
 
 -- Before a round looks at the pool: the flag is lowered first, once everybody who relies on it being up has committed.
 -- What enters the pool from now on calls again. Answers the number of the last round. Takes no other lock: whoever holds
--- drivers and orders may be waiting for this one.
+-- drivers and orders may be waiting for this one. Null when there is no such market.
 CREATE OR REPLACE FUNCTION start_round(p_market text) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(wake_lock(p_market));

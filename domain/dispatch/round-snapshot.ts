@@ -1,7 +1,7 @@
 import { marketSeconds, toMarket } from '../clock';
-import { reachOf, type ServicePolicy } from '../policy/policy';
+import { reachOf, serviceTime } from '../policy/policy';
 import type { PoolDriverRow, PoolOrderRow, PoolReading, PoolStopRow } from '../matching/pool-reading';
-import type { CommittedStop, MatchDriver, PoolOrder, ServiceTime, Snapshot, StopKind } from '../matching/types';
+import type { CommittedStop, MatchDriver, PoolOrder, Snapshot } from '../matching/types';
 
 /** Turns what was read of a market into what its matcher reads: market seconds, radii and service times by policy. */
 export function roundSnapshot(reading: PoolReading, roundNo: number): Omit<Snapshot, 'memory'> {
@@ -34,8 +34,8 @@ function poolOrder(reading: PoolReading, row: PoolOrderRow): PoolOrder {
     placedAt: instantOf(reading, row.placedAt),
     readyAt: instantOf(reading, row.readyAt),
     promisedAt: instantOf(reading, row.promisedAt),
-    pickupService: serviceOf(policy.service, 'pickup'),
-    dropoffService: serviceOf(policy.service, 'dropoff'),
+    pickupService: serviceTime(policy.service, 'pickup'),
+    dropoffService: serviceTime(policy.service, 'dropoff'),
     priority: row.priority,
     excludedDriverIds: row.excludedDriverIds,
     radiusMeters: reachOf(policy.pool, waitedS, row.wavesMade),
@@ -73,14 +73,8 @@ function committedStop(reading: PoolReading, row: PoolStopRow): CommittedStop {
     pickupPlaceId: isPickup ? row.pickupPlaceId : null,
     readyAt: isPickup ? instantOf(reading, row.readyAt) : null,
     promisedAt: isPickup ? null : instantOf(reading, row.promisedAt),
-    service: serviceOf(reading.policy.service, row.kind),
+    service: serviceTime(reading.policy.service, row.kind),
     size: 1,
     arrived: row.status === 'arrived',
   };
-}
-
-function serviceOf(service: ServicePolicy, kind: StopKind): ServiceTime {
-  return kind === 'pickup'
-    ? { beforeSeconds: service.pickupBeforeS, afterSeconds: service.pickupAfterS }
-    : { beforeSeconds: service.dropoffBeforeS, afterSeconds: service.dropoffAfterS };
 }

@@ -29,7 +29,7 @@ export class Explanation {
         now: problem.now,
         keptMax: snapshot.policy.candidatesKeptMax,
       },
-      this.candidate(trip, driver, this.plan.routes[driver]!) ?? this.withoutCosts(trip, driver),
+      this.candidate(trip, driver, this.plan.routes[driver]) ?? this.withoutCosts(trip, driver),
       compared,
       excluded.map((entry) => ({ driverId: problem.drivers[entry.driver]!.id, reason: entry.reason })),
     );

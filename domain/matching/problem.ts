@@ -155,7 +155,7 @@ export class Problem {
       drive = Math.min(drive, this.travel(vehicle, this.stopNode[pickup]!, this.stopNode[dropoff]!));
     this.stopFloor[dropoff] = this.stopReady[pickup]! + this.stopAfter[pickup]! + drive + this.stopBefore[dropoff]!;
     // Nobody can keep a promise that the kitchen has broken: lateness counts from what was possible.
-    this.stopPromised[dropoff] = Math.max(this.stopPromised[dropoff]!, this.stopFloor[dropoff]!);
+    this.stopPromised[dropoff] = Math.max(this.stopPromised[dropoff]!, this.stopFloor[dropoff]);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { MatchingPolicy } from '../matching/types';
+import type { MatchingPolicy, ServiceTime, StopKind } from '../matching/types';
 
 /**
  * A market's numbers. Versioned data: a workflow keeps the version that it started with. Every `…S` is market seconds,
@@ -171,6 +171,13 @@ export const DEFAULT_POLICY: Policy = {
 export function radiusAfter(policy: PoolPolicy, waitedS: number): number | null {
   const level = policy.radii.filter(({ afterS }) => afterS <= waitedS).at(-1);
   return level ? level.radiusM : (policy.radii[0]?.radiusM ?? null);
+}
+
+/** Handling time at a stop; goods that come back are handed over like those at a door. */
+export function serviceTime(service: ServicePolicy, kind: StopKind): ServiceTime {
+  return kind === 'pickup'
+    ? { beforeSeconds: service.pickupBeforeS, afterSeconds: service.pickupAfterS }
+    : { beforeSeconds: service.dropoffBeforeS, afterSeconds: service.dropoffAfterS };
 }
 
 /** The same for an order that has been offered in waves: each wave reaches at least one level further. */
