@@ -70,13 +70,11 @@ export function createTracking(prisma: PrismaClient) {
     read: (orderIds: string[]): Promise<TrackingRecord[]> =>
       prisma.$queryRaw<TrackingRecord[]>(Prisma.sql`${TRACKING} WHERE o.id = ANY (${orderIds}::uuid[])`),
 
-    /** Of these orders those whose driver's position has come in since then. */
-    async movedSince(orderIds: string[], since: Date): Promise<string[]> {
-      const rows = await prisma.$queryRaw<{ id: string }[]>(Prisma.sql`
-        SELECT o.id::text AS id FROM orders o JOIN driver_position p ON p.driver_id = o.driver_id
-        WHERE o.id = ANY (${orderIds}::uuid[]) AND o.ended_at IS NULL AND p.received_at > ${since}`);
-      return rows.map(({ id }) => id);
-    },
+    /** Of these orders those whose driver's position has come in since then, and when. */
+    movedSince: (orderIds: string[], since: Date): Promise<{ id: string; receivedAt: string }[]> =>
+      prisma.$queryRaw<{ id: string; receivedAt: string }[]>(Prisma.sql`
+        SELECT o.id::text AS id, p.received_at::text AS "receivedAt" FROM orders o JOIN driver_position p ON p.driver_id = o.driver_id
+        WHERE o.id = ANY (${orderIds}::uuid[]) AND o.ended_at IS NULL AND p.received_at > ${since}`),
 
     /** The first rating stands; answers whether this one is it or says the same. */
     async rate(

@@ -19,8 +19,8 @@ interface Viewer {
 }
 
 /** How often who has moved is asked for, once for all orders that somebody watches. */
-const LOOK_EVERY_MS = 400;
-const LINKS_EVERY_LOOKS = 25;
+const LOOK_EVERY_MS = 300;
+const LINKS_EVERY_LOOKS = 30;
 /** Clocks of this process and of the database may differ this much. */
 const SKEW_MS = 2_000;
 
@@ -32,6 +32,8 @@ export function createTrackingStream({ tracking, feed, log }: TrackingStreamDepe
   const rooms = new Map<string, Set<Viewer>>();
   const changed = new Set<string>();
   const sent = new Map<string, string>();
+  /** When the position came in that was looked at last. */
+  const shownAt = new Map<string, string>();
   let looks = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -40,7 +42,10 @@ export function createTrackingStream({ tracking, feed, log }: TrackingStreamDepe
       const orderIds = [...rooms.keys()];
       looks += 1;
       if (looks % LINKS_EVERY_LOOKS === 0) await endDeadLinks();
-      for (const id of await tracking.movedSince(orderIds, new Date(Date.now() - SKEW_MS))) changed.add(id);
+      for (const { id, receivedAt } of await tracking.movedSince(orderIds, new Date(Date.now() - SKEW_MS))) {
+        if (shownAt.get(id) !== receivedAt) changed.add(id);
+        shownAt.set(id, receivedAt);
+      }
       const due = [...changed].filter((id) => rooms.has(id));
       changed.clear();
       if (due.length > 0) await tell(due);
@@ -83,6 +88,7 @@ export function createTrackingStream({ tracking, feed, log }: TrackingStreamDepe
     if (room?.size === 0) {
       rooms.delete(orderId);
       sent.delete(orderId);
+      shownAt.delete(orderId);
     }
     if (rooms.size === 0) {
       clearInterval(timer);
