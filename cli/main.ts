@@ -1,4 +1,5 @@
 import type { Environment } from '../config';
+import { explain } from './explain';
 import { migrate } from './migrate';
 import { replay, simulate } from './simulation';
 import { token } from './token';
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, Command> = {
   migrate: { summary: 'make database and Temporal ready for this version', run: migrate },
   token: { summary: 'print a token for a driver, an operator or an administrator', run: token },
   replay: { summary: 'drive a recorded day through the API', run: replay },
+  explain: { summary: 'tell the story of an order, and why each driver was asked', run: explain },
   simulate: { summary: 'serve the demo market', run: simulate },
 };
 

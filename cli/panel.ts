@@ -8,8 +8,10 @@ const TOKEN_TTL_S = 12 * 3_600;
 /** What whoever has just typed `npm start` needs to go on: where everything is, and tokens that work. */
 export async function panel(config: Config, demo?: DemoAccess): Promise<string> {
   const { api, temporal, dataDir } = config;
+  const people = await tokens(config, demo);
   const addresses = {
-    Console: `${api.publicUrl}/ops`,
+    // The token stays in the fragment: it is never sent to a server or written into its log.
+    Console: `${api.publicUrl}/ops#token=${people.Operator}`,
     API: `${api.publicUrl}/v1`,
     'API reference': `${api.publicUrl}/docs`,
     'Temporal Web UI': temporal.uiUrl,
@@ -18,7 +20,7 @@ export async function panel(config: Config, demo?: DemoAccess): Promise<string> 
     '\n  Outrider runs.\n',
     ...rows(addresses),
     `\n  Tokens, valid for ${TOKEN_TTL_S / 3_600} hours (others: npm run outrider -- token)\n`,
-    ...rows(await tokens(config, demo)),
+    ...rows(people),
     `\n  Logs are in ${relative(process.cwd(), dataDir)}/logs. Ctrl-C stops everything and keeps the data.\n`,
   ].join('\n');
 }

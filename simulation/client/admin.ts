@@ -9,7 +9,7 @@ export interface NewMarket {
   currency: string;
   livemode: false;
   location: { lat: number; lng: number };
-  clock: { rate: number };
+  clock: { rate: number; offset_ms?: number };
   travel: { speed_mps: number; detour_factor: number };
   policy: Policy;
 }
