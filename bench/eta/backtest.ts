@@ -82,11 +82,20 @@ export function examine(model: EtaModel, { name, questions }: LivedDay, frozen: 
         current = { ...model, calibration: fitCalibration(known, model.calibration) };
         calibratedAt = now;
       }
-      const startedAt = process.hrtime.bigint();
       const { dropoff: told } = predict(current, situation);
-      const answerMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
+      const answerMs = answerTime(() => predict(current, situation));
       return { day: name, moment, givenAt: now, told, naive: naive(situation), actual: order.deliveredAt, answerMs };
     });
+}
+
+/** Best of three: what else the machine does meanwhile is not the model's time. */
+function answerTime(answer: () => unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const startedAt = process.hrtime.bigint();
+    answer();
+    return Number(process.hrtime.bigint() - startedAt) / 1e6;
+  });
+  return Math.min(...times);
 }
 
 /** Distance over speed along what is left to do, and never before the announced ready time. */
