@@ -19,6 +19,9 @@ import {
 const LANES = 10;
 const ROUNDS = 10;
 
+// A hundred races take ten seconds on a quiet machine; a busy one may take its time.
+jest.setTimeout(120_000);
+
 let api: TestApi;
 let town: Town;
 let lanes: TestDriver[];

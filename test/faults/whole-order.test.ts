@@ -1,6 +1,6 @@
 import { marketMatchingId } from '../../contracts/market-matching';
 import { marketOperationsId } from '../../contracts/market-operations';
-import { orderDispatchId } from '../../contracts/order-dispatch';
+import { ORDER_DISPATCH, orderDispatchId } from '../../contracts/order-dispatch';
 import { eventually } from '../support/eventually';
 import { createStreet, type Street } from './street';
 import { dispatchOf, expectDeliveredOnce, expectNobodyBlocked, expectSameEnd } from './truth';
@@ -80,7 +80,7 @@ test('operators find orders in Temporal by status, market, driver and merchant',
   };
   const filters = [
     `OrderStatus = 'assigned' AND MarketId = '${market.id}'`,
-    `DriverId = '${driverId}'`,
+    `DriverId = '${driverId}' AND WorkflowType = '${ORDER_DISPATCH}'`,
     `MerchantId = '${market.merchantId}' AND EscalationRung = 0`,
   ];
   for (const filter of filters) {
