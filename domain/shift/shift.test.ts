@@ -1,5 +1,6 @@
 import { judge } from './shift';
 import { OFF, type ShiftInput, type ShiftState } from './state';
+import type { ShiftTerms } from './terms';
 import { walkOf, WALK_TERMS } from './walk.test-support';
 import { Witness } from './witness.test-support';
 
@@ -40,7 +41,18 @@ test('ten thousand random walks never leave the table, lose a break or an order,
   }
 });
 
-const at = (minutes: number) => ({ terms: WALK_TERMS, nowMs: NOON + minutes * 60_000 });
+const MINUTE = 60_000;
+const TERMS: ShiftTerms = {
+  missedMax: 3,
+  noFaultReasons: ['safety'],
+  breakReminderMs: MINUTE,
+  breakMaxMs: 60 * MINUTE,
+  graceMs: 10 * MINUTE,
+  workMaxMs: 480 * MINUTE,
+  restMs: 60 * MINUTE,
+};
+
+const at = (minutes: number) => ({ terms: TERMS, nowMs: NOON + minutes * MINUTE });
 const story = (...steps: [minutes: number, ShiftInput][]): ShiftState =>
   steps.reduce((state, [minutes, input]) => judge(state, input, at(minutes)).state, OFF);
 const on: [number, ShiftInput] = [0, { kind: 'come_on', endsAt: null }];
@@ -105,9 +117,9 @@ test('hours count over short absences, and after the maximum only a rest helps',
     [hours(5), { kind: 'go_off', handOver: false }],
     [hours(5) + 30, { kind: 'come_on', endsAt: null }],
   );
-  expect(spent.mustEndAt).toBe(NOON + (WALK_TERMS.workMaxMs ?? 0) + 30 * 60_000);
+  expect(spent.mustEndAt).toBe(at(hours(8) + 30).nowMs);
   const over = judge(spent, { kind: 'pass_time' }, at(hours(9))).state;
   expect(over.availability).toBe('offline');
   expect(judge(over, { kind: 'come_on', endsAt: null }, at(hours(9) + 30)).refused).toBe('rest_needed');
-  expect(judge(over, { kind: 'come_on', endsAt: null }, at(hours(10) + 1)).refused).toBeNull();
+  expect(judge(over, { kind: 'come_on', endsAt: null }, at(hours(10))).refused).toBeNull();
 });

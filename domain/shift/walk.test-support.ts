@@ -1,18 +1,18 @@
 import type { ShiftInput, ShiftState } from './state';
 import type { ShiftTerms } from './terms';
 
-const MINUTE = 60_000;
-/** Walks step by whole minutes and everything lasts half a minute more, so that a few seconds decide nothing. */
-const HALF = 30_000;
+/** Walks step by this much and everything lasts half of it more, so that the minutes which a test takes decide nothing. */
+const STEP = 600_000;
+const HALF = STEP / 2;
 
 export const WALK_TERMS: ShiftTerms = {
-  missedMax: 3,
+  missedMax: 2,
   noFaultReasons: ['safety'],
-  breakReminderMs: MINUTE,
-  breakMaxMs: 60 * MINUTE + HALF,
-  graceMs: 10 * MINUTE,
-  workMaxMs: 480 * MINUTE + HALF,
-  restMs: 60 * MINUTE + HALF,
+  breakReminderMs: STEP,
+  breakMaxMs: 60 * STEP + HALF,
+  graceMs: 10 * STEP,
+  workMaxMs: 480 * STEP + HALF,
+  restMs: 60 * STEP + HALF,
 };
 
 export interface WalkStep {
@@ -33,7 +33,7 @@ export function* walkOf(
   const random = randomOf(seed);
   for (let step = 0; step < length; step += 1) {
     const input = anInput(random, state(), nowMs(), seed * 1000 + step);
-    yield { input, afterMs: random() < 0.3 ? Math.floor(random() * 35) * MINUTE : 0 };
+    yield { input, afterMs: random() < 0.3 ? Math.floor(random() * 35) * STEP : 0 };
   }
 }
 
@@ -51,19 +51,23 @@ export function randomOf(seed: number): Random {
 const chosen = <Item>(random: Random, items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
 
 function anInput(random: Random, { availability, offer }: ShiftState, nowMs: number, order: number): ShiftInput {
-  const minutes = (most: number): number => Math.ceil(random() * most) * MINUTE + HALF;
-  const endsAt = random() < 0.3 ? nowMs + minutes(70) : null;
-  const lengthMs = random() < 0.2 ? null : minutes(62);
-  if (offer && random() < 0.7) {
+  const steps = (most: number): number => Math.ceil(random() * most) * STEP + HALF;
+  const endsAt = random() < 0.3 ? nowMs + steps(70) : null;
+  const lengthMs = random() < 0.2 ? null : steps(62);
+  if (offer && random() < 0.8) {
+    if (!offer.shown && random() < 0.6) return { kind: 'show_offer' };
     return chosen<ShiftInput>(random, [
       { kind: 'accept', order },
+      { kind: 'accept', order },
       { kind: 'decline' },
-      { kind: 'show_offer' },
+      { kind: 'expire' },
       { kind: 'expire' },
     ]);
   }
   if (availability === 'offline' && random() < 0.6) return { kind: 'come_on', endsAt };
   return chosen<ShiftInput>(random, [
+    { kind: 'offer' },
+    { kind: 'offer' },
     { kind: 'offer' },
     { kind: 'offer' },
     { kind: 'finish_stop' },

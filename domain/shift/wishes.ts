@@ -8,19 +8,14 @@ import { carriedOrders, ordersAboard, type Judged, type Rules, type ShiftState }
 export function comeOn(state: ShiftState, endsAt: number | null, rules: Rules): Judged {
   if (state.availability === 'offline') return begin(state, endsAt, rules);
   const until = endsAt ?? state.endsAt;
+  const asBefore = state.availability === 'available' && state.asked === null && state.lastOrder === null;
+  if (asBefore && until === state.endsAt) return done(state);
   const isOver =
     state.lastOrder === 'hours_limit' || (state.lastOrder === 'off_time' && (until ?? Infinity) <= rules.nowMs);
   const lastOrder = isOver ? state.lastOrder : null;
-  const back: ShiftState = {
-    ...withoutBreak(state),
-    endsAt: until,
-    lastOrder,
-    overdue: lastOrder !== null && state.overdue,
-    pausedFor: null,
-    missedInRow: state.missedInRow,
-  };
-  const asBefore = state.availability === 'available' && state.asked === null && state.lastOrder === null;
-  return done(asBefore ? back : afterStops(move({ ...back, missedInRow: 0 }, 'come_on'), rules));
+  const overdue = lastOrder !== null && state.overdue;
+  const back = { ...withoutBreak(state), endsAt: until, lastOrder, overdue, pausedFor: null, missedInRow: 0 };
+  return done(afterStops(move(back, 'come_on'), rules));
 }
 
 /** Hours worked since the last rest count: going off for a minute brings no new ones. */
