@@ -1,0 +1,170 @@
+import {
+  addDriver,
+  openTown,
+  placeOrder,
+  sendOffer,
+  startTestApi,
+  tokens,
+  type TestApi,
+  type TestDriver,
+  type Town,
+} from './api.test-support';
+import { addCrew, openWave } from '../db/waves.test-support';
+
+let api: TestApi;
+let town: Town;
+beforeAll(async () => {
+  api = await startTestApi();
+  town = await openTown(api);
+});
+afterAll(() => api.stop());
+
+const as = ({ token }: { token: string }) => ({
+  get: (path: string) => api.call('GET', `/v1/driver${path}`, { as: token }),
+  post: (path: string, body: unknown = {}) => api.call('POST', `/v1/driver${path}`, { as: token, body }),
+  put: (path: string, body: unknown) => api.call('PUT', `/v1/driver${path}`, { as: token, body }),
+});
+
+/** A driver with an accepted order and its stops. */
+async function busy(): Promise<{ driver: TestDriver; orderId: string; stops: { id: string; kind: string }[] }> {
+  const driver = await addDriver(api, town);
+  const orderId = await placeOrder(api, town);
+  const offerId = await sendOffer(api, orderId, driver.id);
+  expect((await as(driver).post(`/offers/${offerId}/accept`)).status).toBe(200);
+  return { driver, orderId, stops: (await as(driver).get('/route')).body.stops };
+}
+
+describe('a break', () => {
+  it('with nothing aboard starts at once and says when it ends', async () => {
+    const driver = await addDriver(api, town);
+    const { body } = await as(driver).put('/availability', { state: 'on_break', break_minutes: 15 });
+    expect(body).toMatchObject({ availability: 'on_break', shift: { break: { asked_at: null, length_s: 900 } } });
+    expect(body.shift.next.step).toBe('remind_break');
+    expect((await as(driver).put('/availability', { state: 'available' })).body.shift.break).toBeNull();
+  });
+
+  it('asked for mid-route waits for the current stop, and no offer arrives meanwhile', async () => {
+    const { driver, stops } = await busy();
+    const asked = await as(driver).put('/availability', { state: 'on_break', break_minutes: 15 });
+    expect(asked.body).toMatchObject({ availability: 'available', shift: { aboard: 1, break: { ends_at: null } } });
+    await expect(sendOffer(api, await placeOrder(api, town), driver.id)).rejects.toThrow('driver_not_available');
+    await as(driver).post(`/stops/${stops[0]!.id}/complete`);
+    expect((await as(driver).get('')).body).toMatchObject({ availability: 'on_break', load: 1 });
+  });
+
+  it('longer than the market allows is refused, and an operator ends one only with a reason that is kept', async () => {
+    const driver = await addDriver(api, town);
+    const long = await as(driver).put('/availability', { state: 'on_break', break_minutes: 600 });
+    expect([long.status, long.body.code]).toEqual([409, 'break_too_long']);
+    await as(driver).put('/availability', { state: 'on_break', break_minutes: 15 });
+    const end = (body: object) => api.call('POST', `/v1/ops/drivers/${driver.id}/end_break`, { as: town.ops, body });
+    expect((await end({})).status).toBe(422);
+    expect((await end({ reason: 'storm, everybody is needed' })).body.availability).toBe('available');
+    const audited = await api.database.prisma.shiftEvent.findFirstOrThrow({
+      where: { driverId: driver.id, type: 'shift.break_overridden' },
+    });
+    expect(audited).toMatchObject({
+      actor: { type: 'ops', id: 'olga' },
+      data: { reason: 'storm, everybody is needed' },
+    });
+    expect((await end({ reason: 'again' })).body.code).toBe('not_on_break');
+  });
+});
+
+describe('going off', () => {
+  it('with orders aboard asks for a hand-over and then gives back what is not picked up', async () => {
+    const { driver, orderId } = await busy();
+    const refused = await as(driver).put('/availability', { state: 'offline' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'orders_aboard']);
+    expect(refused.body.aboard).toEqual([expect.objectContaining({ id: orderId, picked_up: false })]);
+    const off = await as(driver).put('/availability', { state: 'offline', hand_over: true });
+    expect(off.body).toMatchObject({ availability: 'offline', load: 0, shift: null });
+    const order = await api.database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
+    expect(order).toMatchObject({ status: 'unassigned', excludedDriverIds: [driver.id] });
+  });
+
+  it('with goods in hand is refused, with the last order it comes by itself', async () => {
+    const { driver, stops } = await busy();
+    await as(driver).post(`/stops/${stops[0]!.id}/complete`);
+    const refused = await as(driver).put('/availability', { state: 'offline', hand_over: true });
+    expect([refused.status, refused.body.code]).toEqual([409, 'goods_aboard']);
+    expect((await as(driver).put('/last_order', { on: true })).body.shift.last_order).toBe('driver');
+    await as(driver).post(`/stops/${stops[1]!.id}/complete`);
+    expect((await as(driver).get('')).body).toMatchObject({ availability: 'offline', shift: null });
+  });
+});
+
+it('hours agreed beforehand are kept once, and overlapping ones are refused', async () => {
+  const driver = await addDriver(api, town, { available: false });
+  const at = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const hours = { starts_at: at(5), ends_at: at(9) };
+  const planned = await as(driver).post('/shifts', hours);
+  expect([planned.status, planned.body.status, planned.body.next.step]).toEqual([201, 'planned', 'call']);
+  expect((await as(driver).post('/shifts', hours)).body.id).toBe(planned.body.id);
+  expect((await as(driver).post('/shifts', { starts_at: at(8), ends_at: at(10) })).body.code).toBe('shift_overlaps');
+  expect((await as(driver).get('/shifts')).body.data).toHaveLength(1);
+});
+
+it('200 drivers accept one order at once over HTTP: one has it, the others read that it is taken', async () => {
+  const { prisma } = api.database;
+  const crew = await addCrew(prisma, town.marketId, 200);
+  const market = { id: town.marketId, merchantId: town.merchantId };
+  const { orderId, offers } = await openWave(prisma, api.transitions, market, crew);
+  const replies = await Promise.all(
+    offers.map(async ({ id, driverId }) => {
+      const { token } = await tokens.sign({ role: 'driver', sub: driverId }, 600);
+      return as({ token }).post(`/offers/${id}/accept`);
+    }),
+  );
+  expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+  const others = replies
+    .filter(({ status }) => status !== 200)
+    .map(({ status, body }) => [status, body.code, body.offer.outcome]);
+  expect(new Set(others.map(String))).toEqual(new Set(['409,offer_closed,taken']));
+  expect(await prisma.assignment.count({ where: { orderId, endedAt: null } })).toBe(1);
+});
+
+it('earnings, score and history say what a driver has done and how it counts', async () => {
+  const { driver, stops } = await busy();
+  for (const { id } of stops) await as(driver).post(`/stops/${id}/complete`);
+  const declined = await sendOffer(api, await placeOrder(api, town), driver.id);
+  await as(driver).post(`/offers/${declined}/decline`, { reason: 'safety' });
+  const { body: history } = await as(driver).get('/offers/history');
+  expect(history.data.map(({ outcome, counted }: { outcome: string; counted: boolean }) => [outcome, counted])).toEqual(
+    [
+      ['declined', false],
+      ['accepted', true],
+    ],
+  );
+  const { body: earnings } = await as(driver).get('/earnings');
+  const { total, parts } = earnings.today;
+  expect(total).toEqual(history.data[1].pay);
+  expect(parts.reduce((sum: number, { amount }: { amount: number }) => sum + amount, 0)).toBe(total.amount);
+  expect((await as(driver).get('/score')).body).toMatchObject({
+    acceptance: { rate: 1, accepted: 1, declined: 0, not_counted: { no_fault: 1 } },
+    on_time: { rate: 1, delivered: 1 },
+  });
+});
+
+it('an offer that the driver has looked at counts as shown', async () => {
+  const driver = await addDriver(api, town);
+  const offerId = await sendOffer(api, await placeOrder(api, town), driver.id);
+  const shownAt = async () => (await api.database.prisma.offer.findUniqueOrThrow({ where: { id: offerId } })).shownAt;
+  expect(await shownAt()).toBeNull();
+  const { body } = await as(driver).get('/offers');
+  expect(body.data[0]).toMatchObject({ id: offerId, strategy: 'exclusive' });
+  expect(await shownAt()).not.toBeNull();
+});
+
+it('a browser can be woken once it has said where', async () => {
+  const driver = await addDriver(api, town);
+  expect((await as(driver).get('/push_subscription')).body.public_key).toBeNull();
+  const endpoint = 'https://push.example.org/abc';
+  const body = { endpoint, keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) } };
+  expect((await as(driver).put('/push_subscription', body)).status).toBe(204);
+  const offerId = await sendOffer(api, await placeOrder(api, town), driver.id);
+  const pushed = await api.database.prisma.outbox.findFirstOrThrow({ where: { topic: 'push', key: driver.id } });
+  expect(pushed.payload).toMatchObject({ kind: 'offer', offerId });
+  expect((await api.call('DELETE', '/v1/driver/push_subscription', { as: driver.token })).status).toBe(204);
+  expect(await api.database.prisma.pushSubscription.count({ where: { driverId: driver.id } })).toBe(0);
+});
