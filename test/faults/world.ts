@@ -81,10 +81,12 @@ function workerPart(
 
 async function fastMarket({ prisma }: Database, changes: PolicyOverride = {}): Promise<TestMarket> {
   const market = await createMarket(prisma, 30);
-  // Three seconds to answer; a reservation outlives the restart of a worker, and nobody is told of a slow machine.
+  // Three seconds to answer; a reservation outlives the restart of a worker, and nobody is told of a slow machine. These
+  // drivers never say where they are: nobody may take them for gone.
   const patient = overridePolicy(DEFAULT_POLICY, {
     offer: { lifetimeS: 90, reservationS: 600 },
     deadlines: { unassignedS: 20_000, giveUpS: 40_000, pickupArrivalS: 20_000 },
+    presence: { nudgeS: 100_000, pauseS: 200_000, handOverS: 300_000 },
   });
   const body = overridePolicy(patient, changes) as object;
   await prisma.policy.update({ where: { marketId_version: { marketId: market.id, version: 1 } }, data: { body } });
