@@ -7,6 +7,8 @@ export interface Problem {
   request_id?: string;
   /** With a refused transition: what may be asked of the order where it is. */
   allowed?: string[];
+  /** With a refused answer to an offer: how the offer ended instead. */
+  offer?: { outcome: string | null };
 }
 
 export class ApiError extends Error {
@@ -20,6 +22,7 @@ export interface ApiClient {
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   /** `key` makes a repetition of the same press the same request. */
   post<T>(path: string, body: unknown, key: string): Promise<T>;
+  put<T>(path: string, body: unknown, key: string): Promise<T>;
   headers: () => Record<string, string>;
   /** For what is asked around this client, like a stream: the token was refused. */
   expired: () => void;
@@ -42,16 +45,21 @@ export function createApiClient(token: () => string | null, onExpired: () => voi
     return (await response.json()) as T;
   }
 
+  const write =
+    (method: 'POST' | 'PUT') =>
+    <T>(path: string, body: unknown, key: string): Promise<T> =>
+      request(path, {
+        method,
+        headers: { ...headers(), 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify(body),
+      });
+
   return {
     headers,
     expired: onExpired,
     get: (path, signal) => request(path, { headers: headers(), ...(signal ? { signal } : {}) }),
-    post: (path, body, key) =>
-      request(path, {
-        method: 'POST',
-        headers: { ...headers(), 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify(body),
-      }),
+    post: write('POST'),
+    put: write('PUT'),
   };
 }
 

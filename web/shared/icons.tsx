@@ -16,6 +16,17 @@ const PATHS = {
   external: 'M14 5h5v5M19 5l-8 8M17 14v5H5V7h5',
   copy: 'M9 9h10v11H9zM5 15V4h10',
   leave: 'M14 4h5v16h-5M4 12h11M11 8l4 4-4 4',
+  navigate: 'M21 3 10.5 13.5M21 3l-6.5 18-4-7.5L3 9.5Z',
+  call: 'M6 3h3l2 5-2.5 1.5a12 12 0 0 0 6 6L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3Z',
+  camera: 'M4 8h3l2-3h6l2 3h3v11H4ZM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7Z',
+  note: 'M5 4h14v12l-4 4H5ZM15 20v-4h4M9 9h6M9 13h3',
+  info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 11v5M12 7.5v.5',
+  person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4 21a8 8 0 0 1 16 0',
+  coins:
+    'M9 5a6 3 0 1 0 0 6 6 3 0 0 0 0-6ZM3 8v5c0 1.7 2.7 3 6 3M15 11a6 3 0 1 0 0 6 6 3 0 0 0 0-6ZM9 14v4c0 1.7 2.7 3 6 3s6-1.3 6-3v-4',
+  score: 'M4 20h16M6 16v-4M12 16V5M18 16V9',
+  'no-signal':
+    'M3 3l18 18M5 12a11 11 0 0 1 4-2.3M19 12a11 11 0 0 0-5.5-2.8M8.5 15.5a5 5 0 0 1 5-1M2 8.5a15 15 0 0 1 4-2.6M22 8.5A15 15 0 0 0 11 4.6M12 19h.01',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { OpsStack } from './ops-stack';
+
+export const LISBON = { lat: 38.7223, lng: -9.1393 };
+
+/** Only the test proposes drivers: what a driver sees must not race with the matcher. */
+const NO_ROUNDS = { batch_window_s: 86_400 };
+
+export interface TownDriver {
+  id: string;
+  token: string;
+}
+
+export interface DriverTown {
+  /** Is off shift until he says so himself. */
+  addDriver(name: string): Promise<TownDriver>;
+  placeOrder(from: string): Promise<string>;
+  /** Sends this driver an offer of this order. */
+  offer(orderId: string, driver: TownDriver): Promise<void>;
+  cancel(orderId: string): Promise<void>;
+  statusOf(orderId: string): Promise<string>;
+}
+
+/** A market with one merchant, in which the test sends the offers. */
+export async function openDriverTown(
+  { url, token }: OpsStack,
+  marketId: string,
+  { offerLifetimeS }: { offerLifetimeS: number },
+): Promise<DriverTown> {
+  const admin = await token({ role: 'admin', sub: 'root' });
+  const operator = await token({ role: 'ops', sub: 'olga', level: 'operator' });
+  const send = async (method: string, path: string, as: string, body?: object): Promise<Record<string, unknown>> => {
+    const headers = { authorization: `Bearer ${as}`, 'content-type': 'application/json' };
+    const response = await fetch(url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+  };
+  await send('POST', '/v1/admin/markets', admin, {
+    id: marketId,
+    name: 'Lisbon',
+    time_zone: 'Europe/Lisbon',
+    currency: 'EUR',
+    location: LISBON,
+    policy: { pool: NO_ROUNDS, offer: { lifetime_s: offerLifetimeS } },
+  });
+  const merchant = await send('POST', '/v1/admin/merchants', admin, { market_id: marketId, name: 'Padaria Sol' });
+  const { key } = await send('POST', '/v1/admin/api_keys', admin, { merchant_id: merchant.id });
+  const place = (dLat: number, dLng: number) => ({ lat: LISBON.lat + dLat, lng: LISBON.lng + dLng });
+
+  return {
+    async addDriver(name) {
+      const { id } = await send('POST', '/v1/admin/drivers', admin, { market_id: marketId, name });
+      return { id: String(id), token: await token({ role: 'driver', sub: String(id) }) };
+    },
+    async placeOrder(from) {
+      const { id } = await send('POST', '/v1/orders', String(key), {
+        external_id: `A-${randomUUID().slice(0, 6)}`,
+        pickup: { name: from, address: 'Rua do Carmo 41', location: place(-0.006, 0.008) },
+        dropoff: {
+          name: 'Silva',
+          address: 'Calçada do Monte 18',
+          location: place(-0.018, 0.024),
+          phone: '+351911111111',
+          notes: 'Ring the bell, hand it over',
+        },
+      });
+      return String(id);
+    },
+    async offer(orderId, driver) {
+      await send('POST', `/v1/ops/orders/${orderId}/assign`, operator, { driver_id: driver.id });
+    },
+    async cancel(orderId) {
+      await send('POST', `/v1/ops/orders/${orderId}/cancel`, operator, { reason: 'ordered twice' });
+    },
+    async statusOf(orderId) {
+      const { order } = await send('GET', `/v1/ops/orders/${orderId}`, operator);
+      return (order as { status: string }).status;
+    },
+  };
+}

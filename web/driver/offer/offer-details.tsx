@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { Icon } from '../../shared/icons';
+import { useMarketWords } from '../live/use-market';
+import type { Offer } from '../live/wire';
+import { partLabel, shownParts } from './offer-words';
+
+/** How the pay comes about, and why this driver is asked. */
+export function OfferDetails({ offer }: { offer: Offer }): ReactNode {
+  const { money } = useMarketWords();
+  const already = new Set(offer.stops.filter(({ offered }) => !offered).map(({ order_id }) => order_id)).size;
+  return (
+    <>
+      <dl className="offer__parts" aria-label="The pay's parts">
+        {shownParts(offer.pay_parts).map((part) => (
+          <div key={part.kind}>
+            <dt>{partLabel(part)}</dt>
+            <dd>{money(part.amount)}</dd>
+          </div>
+        ))}
+      </dl>
+      {already > 0 && (
+        <p className="offer__note">On your way with {already === 1 ? 'the order' : `${already} orders`} you have.</p>
+      )}
+      {offer.why && (
+        <p className="offer__why">
+          <Icon name="info" size={22} />
+          <span>
+            <b>Why you:</b> {whyYou(offer.why)}
+          </span>
+        </p>
+      )}
+    </>
+  );
+}
+
+function whyYou({ considered, to_pickup_s }: NonNullable<Offer['why']>): string {
+  const minutes = Math.max(1, Math.round(to_pickup_s / 60));
+  const near = `you can be at the pickup in ${minutes} min`;
+  return considered > 1 ? `of ${considered} drivers you fit best, and ${near}.` : `${near}.`;
+}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import type { Record } from './use-record';
+
+export function RecordPage<Body>({
+  title,
+  record,
+  children,
+}: {
+  title: string;
+  record: Record<Body>;
+  children: (body: Body) => ReactNode;
+}): ReactNode {
+  return (
+    <section className="record" aria-busy={record.state === 'reading'}>
+      <h2>{title}</h2>
+      {record.state === 'read' && children(record.body)}
+      {record.state === 'failed' && <p role="alert">{record.why}. Open this page again to try once more.</p>}
+    </section>
+  );
+}
+
+export function Figure({ label, value, sub }: { label: string; value: string; sub?: string }): ReactNode {
+  return (
+    <div className="figure">
+      <h3>{label}</h3>
+      <p className="figure__value">{value}</p>
+      {sub && <p className="figure__sub">{sub}</p>}
+    </div>
+  );
+}
+
+export function Rows({ rows }: { rows: { label: string; value: string }[] }): ReactNode {
+  return (
+    <dl className="rows">
+      {rows.map(({ label, value }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react';
+import { MISSING } from '../../shared/format';
+import { Figure, RecordPage, Rows } from './record-page';
+import { useRecord } from './use-record';
+
+interface Score {
+  acceptance: {
+    rate: number | null;
+    accepted: number;
+    declined: number;
+    missed: number;
+    not_counted: { no_fault: number; never_shown: number; withdrawn: number };
+  };
+  on_time: { rate: number | null; delivered: number; on_time: number };
+}
+
+const percent = (rate: number | null): string => (rate === null ? MISSING : `${Math.round(rate * 100)} %`);
+
+/** Every rate with what it is made of, and what does not count. */
+export function ScoreTab(): ReactNode {
+  return (
+    <RecordPage title="Score of the last 30 days" record={useRecord<Score>('/v1/driver/score')}>
+      {({ acceptance, on_time }) => (
+        <>
+          <Figure label="Offers accepted" value={percent(acceptance.rate)} />
+          <Rows
+            rows={[
+              { label: 'Accepted', value: String(acceptance.accepted) },
+              { label: 'Declined', value: String(acceptance.declined) },
+              { label: 'Missed', value: String(acceptance.missed) },
+              { label: 'Not counted: declined for no fault of yours', value: String(acceptance.not_counted.no_fault) },
+              { label: 'Not counted: never reached your phone', value: String(acceptance.not_counted.never_shown) },
+              { label: 'Not counted: taken back', value: String(acceptance.not_counted.withdrawn) },
+            ]}
+          />
+          <Figure label="Delivered on time" value={percent(on_time.rate)} />
+          <Rows
+            rows={[
+              { label: 'On time', value: String(on_time.on_time) },
+              { label: 'Delivered', value: String(on_time.delivered) },
+            ]}
+          />
+        </>
+      )}
+    </RecordPage>
+  );
+}

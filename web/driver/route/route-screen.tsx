@@ -1,0 +1,38 @@
+import { useState, type ReactNode } from 'react';
+import { usePosition } from '../position/tracker';
+import type { ShownStop } from '../queue/action';
+import { WaitingList } from '../queue/waiting-list';
+import { ProblemSheet } from './problem-sheet';
+import { NO_PROOF, type ProofDraft } from './proof';
+import { ProofBox } from './proof-box';
+import { hasArrived } from './stop-words';
+import { StopActions } from './stop-actions';
+import { StopCard } from './stop-card';
+import { StopsAhead, StopsLine } from './stops-ahead';
+
+/** The stop that is next, its one button, and what comes after it. */
+export function RouteScreen({ stops }: { stops: ShownStop[] }): ReactNode {
+  const [stop] = stops;
+  return stop ? <CurrentStop key={stop.id} stop={stop} stops={stops} /> : null;
+}
+
+function CurrentStop({ stop, stops }: { stop: ShownStop; stops: ShownStop[] }): ReactNode {
+  const { isMoving } = usePosition();
+  const [proof, setProof] = useState<ProofDraft>(NO_PROOF);
+  const [hasProblem, setProblem] = useState(false);
+  const change = (part: Partial<ProofDraft>): void => setProof((draft) => ({ ...draft, ...part }));
+  const isAtDoor = stop.kind === 'dropoff' && hasArrived(stop);
+  return (
+    <section className="route" aria-label="Your route">
+      <div className="route__scroll">
+        <StopsLine stops={stops} />
+        <StopCard stop={stop} isMoving={isMoving} />
+        {isAtDoor && <ProofBox stopId={stop.id} proof={proof} onChange={change} />}
+        <WaitingList />
+        {!isMoving && <StopsAhead stops={stops.slice(1)} />}
+      </div>
+      <StopActions stop={stop} proof={proof} onProblem={() => setProblem(true)} />
+      {hasProblem && <ProblemSheet stop={stop} onClose={() => setProblem(false)} />}
+    </section>
+  );
+}

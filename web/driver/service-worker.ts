@@ -1,0 +1,58 @@
+/// <reference lib="webworker" />
+
+const worker = globalThis as unknown as ServiceWorkerGlobalScope;
+
+/**
+ * Opens the page without a network. Built files carry a hash in their names and are kept for good; the page itself is
+ * asked for first and taken from the cache when nothing answers. The API is never cached: the page keeps what it knows.
+ */
+const CACHE = 'outrider-driver';
+const PAGE = '/driver';
+/** A network that takes longer than this to give the page is none. */
+const PATIENCE_MS = 3_000;
+
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== worker.location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(page());
+  else if (pathname.startsWith(`${PAGE}/`)) event.respondWith(file(request));
+});
+
+async function install(): Promise<void> {
+  await keepPage(await fetch(PAGE, { cache: 'reload' }));
+  await worker.skipWaiting();
+}
+
+async function page(): Promise<Response> {
+  const cache = await caches.open(CACHE);
+  try {
+    const fresh = await fetch(PAGE, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (fresh.ok) await keepPage(fresh.clone());
+    return fresh;
+  } catch (error) {
+    const kept = await cache.match(PAGE);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** Keeps the page with everything that it names, and forgets the files of the version before. */
+async function keepPage(response: Response): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const html = await response.clone().text();
+  const files = [...html.matchAll(/(?:src|href)="(\/driver\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  const kept = await cache.keys();
+  const known = new Set(kept.map(({ url }) => new URL(url).pathname));
+  await cache.addAll(files.filter((path) => !known.has(path)));
+  await cache.put(PAGE, response);
+  const isNamed = ({ url }: Request): boolean => [PAGE, ...files].includes(new URL(url).pathname);
+  await Promise.all(kept.filter((request) => !isNamed(request)).map((request) => cache.delete(request)));
+}
+
+async function file(request: Request): Promise<Response> {
+  return (await caches.match(request)) ?? fetch(request);
+}

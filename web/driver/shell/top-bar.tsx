@@ -1,0 +1,32 @@
+import { useState, type ReactNode } from 'react';
+import { StatusGlyph } from '../../shared/status-glyph';
+import type { Driver } from '../live/wire';
+import { useMarketWords } from '../live/use-market';
+import { ShiftSheet } from './shift-sheet';
+import { shiftWords } from './shift-words';
+
+/** Who and how: the state is a button, because break and last order are two taps away at any time. */
+export function TopBar({ driver, hasOffer }: { driver: Driver; hasOffer: boolean }): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const { time } = useMarketWords();
+  const { title, family } = shiftWords(driver);
+  return (
+    <header className="top">
+      {hasOffer ? (
+        <h1 className="chip chip--offer">
+          <StatusGlyph status="offered" size={20} /> New offer
+        </h1>
+      ) : (
+        <button type="button" className={`chip chip--${family}`} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+          <span className="chip__dot" /> {title}
+        </button>
+      )}
+      <p className="top__side">
+        <b>{driver.name}</b>
+        <br />
+        {driver.availability === 'offline' ? driver.market.name : `since ${time(driver.since)}`}
+      </p>
+      {isOpen && <ShiftSheet driver={driver} onClose={() => setOpen(false)} />}
+    </header>
+  );
+}
