@@ -134,7 +134,9 @@ export class ShiftWalk {
     });
     const report = { occurredAt: null };
     const actor = { type: 'driver', id: this.driverId } as const;
-    return stop !== null && (await this.#transitions.reportStop(stop.id, this.driverId, 'complete', report, actor)).done;
+    return (
+      stop !== null && (await this.#transitions.reportStop(stop.id, this.driverId, 'complete', report, actor)).done
+    );
   }
 
   async #loseOrder(): Promise<boolean> {

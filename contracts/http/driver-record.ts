@@ -48,11 +48,9 @@ export const Score = z
       accepted: z.int(),
       declined: z.int(),
       missed: z.int(),
-      not_counted: z
-        .strictObject({ no_fault: z.int(), never_shown: z.int(), withdrawn: z.int() })
-        .meta({
-          description: 'Declined for a reason that is nobody’s fault; ran out unseen; taken back or taken by another.',
-        }),
+      not_counted: z.strictObject({ no_fault: z.int(), never_shown: z.int(), withdrawn: z.int() }).meta({
+        description: 'Declined for a reason that is nobody’s fault; ran out unseen; taken back or taken by another.',
+      }),
     }),
     on_time: z.strictObject({
       rate: z.number().min(0).max(1).nullable(),
