@@ -117,6 +117,7 @@ test('a whole delivery: on shift, offer, accept, pickup, photo, dropoff', async 
   const orderId = await offered(town, driver);
   expect(await offerCard().textContent()).toMatch(/€.*min.*Padaria Sol.*Rua do Carmo 41.*Door shown after you accept/);
   expect(await offerCard().textContent()).not.toContain('Calçada');
+  const pay = await page.locator('.offer__pay').textContent();
   await shot('offer-light');
 
   await button('Accept').tap();
@@ -135,6 +136,10 @@ test('a whole delivery: on shift, offer, accept, pickup, photo, dropoff', async 
   await reached(orderId, 'delivered');
   await text('On shift, nothing near').waitFor();
   await shot('idle-light');
+  await button('Earnings').tap();
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  expect(await page.locator('.figure__value').first().textContent()).toBe(pay);
+  await shot('earnings-light');
   expect(complaints).toEqual([]);
 });
 
@@ -181,11 +186,16 @@ test('a no goes with its reason', async () => {
   expect(await offerCard().count()).toBe(0);
 });
 
-test('a break can be asked for with an order in hand', async () => {
+test('a break that is asked for with an order in hand starts after the stop, and the order stays', async () => {
   await accepted(await onShift(town, 'Ana Lobo'));
   await button('On shift').tap();
   await button('Break until I come back').tap();
-  await button(/^(On break|Break after this stop)$/).waitFor();
+  await button('Break after this stop').waitFor();
+  await shot('break-light');
+  await button('Arrived').tap();
+  await button('Picked up').tap();
+  await button('On break').waitFor();
+  await page.getByRole('heading', { name: 'Calçada do Monte 18' }).waitFor();
   expect(await button('Arrived').count()).toBe(1);
 });
 

@@ -19,12 +19,11 @@ export function Shift({ driverId, children }: { driverId: string; children: Reac
   useEffect(() => {
     const queue = openQueue(api, driverId, settled);
     const stops = [queue.stop, followWorld(api, driverId, queue.wake), trackPosition(api), watchEndings()];
-    setPerform(
-      () => (task: Task) =>
-        void queue
-          .add(task)
-          .catch(() => showNotice({ text: 'This phone could not keep that. Try again.', tone: 'alarm' })),
-    );
+    setPerform(() => (task: Task) => {
+      // What was said before belongs to the step before.
+      showNotice(null);
+      queue.add(task).catch(() => showNotice({ text: 'This phone could not keep that. Try again.', tone: 'alarm' }));
+    });
     return () => stops.forEach((stop) => stop());
   }, [driverId]);
   return perform && <DoContext value={perform}>{children}</DoContext>;

@@ -42,7 +42,7 @@ export function createApiClient(token: () => string | null, onExpired: () => voi
     });
     if (response.status === 401) onExpired();
     if (!response.ok) throw new ApiError(await problemOf(response));
-    return (await response.json()) as T;
+    return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
   const write =

@@ -110,3 +110,16 @@ export interface Snapshot {
 }
 
 export type AvailabilityChange = Pick<Driver, 'availability' | 'since' | 'shift'>;
+
+export interface Earned {
+  total: Money;
+  parts: PayPart[];
+  orders: number;
+  /** Orders whose pay people settle. */
+  unpriced: number;
+}
+
+export interface Earnings {
+  today: Earned;
+  week: Earned;
+}

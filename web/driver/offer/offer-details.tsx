@@ -4,22 +4,30 @@ import { useMarketWords } from '../live/use-market';
 import type { Offer } from '../live/wire';
 import { partLabel, shownParts } from './offer-words';
 
-/** How the pay comes about, and why this driver is asked. */
-export function OfferDetails({ offer }: { offer: Offer }): ReactNode {
+/** How the pay comes about: the parts add up to it. */
+export function PayParts({ offer }: { offer: Offer }): ReactNode {
   const { money } = useMarketWords();
+  return (
+    <dl className="offer__parts" aria-label="The pay's parts">
+      {shownParts(offer.pay_parts).map((part) => (
+        <div key={part.kind}>
+          <dt>{partLabel(part)}</dt>
+          <dd>{money(part.amount)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Why this driver is asked, and what he has already. */
+export function OfferReasons({ offer }: { offer: Offer }): ReactNode {
   const already = new Set(offer.stops.filter(({ offered }) => !offered).map(({ order_id }) => order_id)).size;
   return (
     <>
-      <dl className="offer__parts" aria-label="The pay's parts">
-        {shownParts(offer.pay_parts).map((part) => (
-          <div key={part.kind}>
-            <dt>{partLabel(part)}</dt>
-            <dd>{money(part.amount)}</dd>
-          </div>
-        ))}
-      </dl>
       {already > 0 && (
-        <p className="offer__note">On your way with {already === 1 ? 'the order' : `${already} orders`} you have.</p>
+        <p className="offer__note">
+          On your way with {already === 1 ? 'the order' : `the ${already} orders`} you have.
+        </p>
       )}
       {offer.why && (
         <p className="offer__why">

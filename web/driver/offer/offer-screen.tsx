@@ -7,7 +7,7 @@ import { AnswerButtons } from './answer-buttons';
 import { CountdownBar } from './countdown-bar';
 import { DeclineSheet } from './decline-sheet';
 import { offerLegs } from './offer-legs';
-import { OfferDetails } from './offer-details';
+import { OfferReasons, PayParts } from './offer-details';
 import { OfferSketch } from './offer-sketch';
 import { minutesOf, payPerHour } from './offer-words';
 import { OfferStops } from './offer-stops';
@@ -29,8 +29,9 @@ export function OfferScreen({ offer }: { offer: Offer }): ReactNode {
       <OfferSketch legs={legs} you={fix} isMoving={isMoving} />
       <div className="offer__card">
         <OfferHead offer={offer} isMoving={isMoving} />
+        {!isMoving && <PayParts offer={offer} />}
         <OfferStops legs={legs} isMoving={isMoving} />
-        {!isMoving && <OfferDetails offer={offer} />}
+        {!isMoving && <OfferReasons offer={offer} />}
       </div>
       <div className="offer__answer">
         <CountdownBar offer={offer} />

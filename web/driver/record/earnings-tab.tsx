@@ -1,21 +1,9 @@
 import type { ReactNode } from 'react';
 import { useMarketWords } from '../live/use-market';
-import type { Money, PayPart } from '../live/wire';
+import type { Earned, Earnings } from '../live/wire';
 import { partLabel, shownParts } from '../offer/offer-words';
 import { Figure, RecordPage, Rows } from './record-page';
 import { useRecord } from './use-record';
-
-interface Earned {
-  total: Money;
-  parts: PayPart[];
-  orders: number;
-  unpriced: number;
-}
-
-interface Earnings {
-  today: Earned;
-  week: Earned;
-}
 
 export function EarningsTab(): ReactNode {
   return (

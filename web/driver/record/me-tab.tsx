@@ -5,6 +5,7 @@ import { useWorld } from '../live/follow';
 import { useActions } from '../queue/queue';
 import { WaitingList } from '../queue/waiting-list';
 import { signOut } from '../session';
+import { PushSwitch } from './push-switch';
 import { Rows } from './record-page';
 
 export function MeTab(): ReactNode {
@@ -22,6 +23,7 @@ export function MeTab(): ReactNode {
         ]}
       />
       <WaitingList />
+      {driver.shift !== undefined && <PushSwitch />}
       <button
         type="button"
         className="press press--second"

@@ -4,8 +4,8 @@ import { api } from '../client';
 
 export type Record<Body> = { state: 'reading' } | { state: 'read'; body: Body } | { state: 'failed'; why: string };
 
-/** What the server has written down about the driver, read when he looks. */
-export function useRecord<Body>(path: string): Record<Body> {
+/** What the server has written down about the driver: read when he looks, and again when `version` changes. */
+export function useRecord<Body>(path: string, version = 0): Record<Body> {
   const [record, setRecord] = useState<Record<Body>>({ state: 'reading' });
   useEffect(() => {
     const abort = new AbortController();
@@ -16,7 +16,7 @@ export function useRecord<Body>(path: string): Record<Body> {
       },
     );
     return () => abort.abort();
-  }, [path]);
+  }, [path, version]);
   return record;
 }
 

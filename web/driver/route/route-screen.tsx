@@ -25,7 +25,7 @@ function CurrentStop({ stop, stops }: { stop: ShownStop; stops: ShownStop[] }): 
   return (
     <section className="route" aria-label="Your route">
       <div className="route__scroll">
-        <StopsLine stops={stops} />
+        {stops.length > 1 && <StopsLine stops={stops} />}
         <StopCard stop={stop} isMoving={isMoving} />
         {isAtDoor && <ProofBox stopId={stop.id} proof={proof} onChange={change} />}
         <WaitingList />

@@ -16,7 +16,10 @@ export function StopCard({ stop, isMoving }: { stop: ShownStop; isMoving: boolea
         <b>{whenOf(stop, words)}</b>
       </p>
       <h2>{isDoor ? stop.address : stop.name}</h2>
-      <p className="stop__place">{isDoor ? stop.name : stop.address}</p>
+      <p className="stop__place">
+        {isDoor ? stop.name : stop.address} · order <b>{stop.external_id}</b>
+        {stop.size > 1 && ` · ${stop.size} bags`}
+      </p>
       <div className="stop__tools">
         <a className="tool" href={navigationLink(stop)}>
           <Icon name="navigate" size={26} /> Navigate
@@ -27,31 +30,20 @@ export function StopCard({ stop, isMoving }: { stop: ShownStop; isMoving: boolea
           </a>
         )}
       </div>
-      {!isMoving && <Facts stop={stop} />}
+      {!isMoving && stop.notes && <Note from={isDoor ? 'customer' : 'merchant'} text={stop.notes} />}
     </div>
   );
 }
 
-function Facts({ stop }: { stop: ShownStop }): ReactNode {
+function Note({ from, text }: { from: string; text: string }): ReactNode {
   return (
-    <ul className="facts">
-      {stop.notes && (
-        <li>
-          <Icon name="note" size={26} />
-          <p>
-            {stop.notes}
-            <small>{stop.kind === 'dropoff' ? 'Note from the customer' : 'Note from the merchant'}</small>
-          </p>
-        </li>
-      )}
-      <li>
-        <Icon name="info" size={26} />
-        <p>
-          Order <span className="facts__number">{stop.external_id}</span>
-          <small>{stop.size === 1 ? '1 bag' : `${stop.size} bags`}</small>
-        </p>
-      </li>
-    </ul>
+    <div className="note">
+      <Icon name="note" size={26} />
+      <p>
+        {text}
+        <small>Note from the {from}</small>
+      </p>
+    </div>
   );
 }
 

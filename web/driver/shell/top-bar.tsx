@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { StatusGlyph } from '../../shared/status-glyph';
+import { EarnedToday } from '../record/earned-today';
 import type { Driver } from '../live/wire';
 import { useMarketWords } from '../live/use-market';
 import { ShiftSheet } from './shift-sheet';
@@ -22,7 +23,7 @@ export function TopBar({ driver, hasOffer }: { driver: Driver; hasOffer: boolean
         </button>
       )}
       <p className="top__side">
-        <b>{driver.name}</b>
+        <b>{driver.shift === undefined ? driver.name : <EarnedToday />}</b>
         <br />
         {driver.availability === 'offline' ? driver.market.name : `since ${time(driver.since)}`}
       </p>
