@@ -28,6 +28,9 @@ function restoreWorld(driverId: string): void {
   world.update(() => (kept === null ? EMPTY_WORLD : { ...EMPTY_WORLD, ...(JSON.parse(kept) as World) }));
 }
 
+/** Addresses of customers do not stay behind on a phone whose driver has signed out. */
+export const forgetWorld = (driverId: string): void => localStorage.removeItem(keptUnder(driverId));
+
 /** Keeps the world current over one stream until told to stop. `onOpen` hears of every new connection. */
 export function followWorld(api: ApiClient, driverId: string, onOpen: () => void): () => void {
   restoreWorld(driverId);

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../../shared/icons';
 import { setTheme, useTheme } from '../../shared/theme';
-import { useWorld } from '../live/follow';
+import { forgetWorld, useWorld } from '../live/follow';
 import { useActions } from '../queue/queue';
 import { WaitingList } from '../queue/waiting-list';
 import { signOut } from '../session';
@@ -13,6 +13,10 @@ export function MeTab(): ReactNode {
   const theme = useTheme();
   const waiting = useActions().filter(({ state }) => state === 'waiting').length;
   if (!driver) return null;
+  const leave = (): void => {
+    signOut();
+    forgetWorld(driver.id);
+  };
   return (
     <section className="record">
       <h2>{driver.name}</h2>
@@ -31,7 +35,7 @@ export function MeTab(): ReactNode {
       >
         <Icon name={theme === 'dark' ? 'sun' : 'moon'} size={22} /> {theme === 'dark' ? 'Light' : 'Dark'} theme
       </button>
-      <button type="button" className="press press--second" disabled={waiting > 0} onClick={() => signOut()}>
+      <button type="button" className="press press--second" disabled={waiting > 0} onClick={leave}>
         <Icon name="leave" size={22} /> Sign out
       </button>
       {waiting > 0 && <p className="figure__sub">You can sign out once everything is sent.</p>}

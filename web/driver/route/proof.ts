@@ -32,12 +32,16 @@ function noteOf({ takenAt, fingerprint }: TakenPhoto): string {
 }
 
 const SIDE_MAX_PX = 1_280;
+/** Longer than anybody asks about a delivery. */
+const KEPT_MS = 30 * 86_400_000;
 
 /** Shrinks what the camera gave and keeps it on this phone. */
 export async function keepPhoto(stopId: string, file: Blob): Promise<TakenPhoto> {
   const photo = await shrunk(file);
   const takenAt = Date.now();
-  await (await shelves()).put('photos', { stopId, takenAt, photo });
+  const store = (await shelves()).transaction('photos', 'readwrite').objectStore('photos');
+  await store.put({ stopId, takenAt, photo });
+  for await (const cursor of store) if (cursor.value.takenAt < takenAt - KEPT_MS) await cursor.delete();
   return { url: URL.createObjectURL(photo), takenAt, fingerprint: await fingerprintOf(photo) };
 }
 

@@ -6,7 +6,7 @@ import { useMarketWords } from '../live/use-market';
 import { ShiftSheet } from './shift-sheet';
 import { shiftWords } from './shift-words';
 
-/** Who and how: the state is a button, because break and last order are two taps away at any time. */
+/** How he stands, as a button: break and last order are two taps away at any time, and never in front of an offer. */
 export function TopBar({ driver, hasOffer }: { driver: Driver; hasOffer: boolean }): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const { time } = useMarketWords();
@@ -27,7 +27,7 @@ export function TopBar({ driver, hasOffer }: { driver: Driver; hasOffer: boolean
         <br />
         {driver.availability === 'offline' ? driver.market.name : `since ${time(driver.since)}`}
       </p>
-      {isOpen && <ShiftSheet driver={driver} onClose={() => setOpen(false)} />}
+      {isOpen && !hasOffer && <ShiftSheet driver={driver} onClose={() => setOpen(false)} />}
     </header>
   );
 }
