@@ -130,7 +130,7 @@ export function boardDriver(record: BoardDriverRecord, nowMs: number): BoardDriv
   };
 }
 
-const positionAnswer = (row: PositionRow, nowMs: number): NonNullable<BoardDriver['position']> => ({
+export const positionAnswer = (row: PositionRow, nowMs: number): NonNullable<BoardDriver['position']> => ({
   location: placeOf(row),
   heading: row.heading,
   speed_mps: row.speed_mps,

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
+import type { BoardDriver } from '../../contracts/http';
 import type { Market } from '../../db/markets';
-import type { BoardReads } from '../../db/read-models/board';
+import type { BoardReads, MovedPosition } from '../../db/read-models/board';
 import type { OrderRecord } from '../../db/read-models/rows';
-import { boardDriver } from '../answers/ops';
+import { boardDriver, positionAnswer } from '../answers/ops';
 import { boardOrders } from '../board';
 import type { MarketBook } from '../market-book';
 import { coalesce } from './coalesce';
@@ -42,6 +43,8 @@ class BoardRoom {
   readonly #orders = new Set<string>();
   readonly #drivers = new Set<string>();
   readonly #escalated = new Set<string>();
+  /** Drivers as they were told last: events keep all but the position up to date. */
+  readonly #known = new Map<string, BoardDriver>();
   readonly #leaveFeed: () => void;
   readonly #positions: NodeJS.Timeout;
   #gathering: NodeJS.Timeout | undefined;
@@ -109,17 +112,27 @@ class BoardRoom {
     for (const sse of viewers) sse.send('orders', { orders }, String(at));
   }
 
-  #tellDrivers(drivers: ReturnType<typeof boardDriver>[]): void {
+  #tellDrivers(drivers: BoardDriver[]): void {
+    for (const driver of drivers) this.#known.set(driver.id, driver);
     for (const sse of this.#viewers) sse.send('drivers', { drivers });
   }
 
-  /** Positions make no events: who has moved is asked for, once for all viewers. */
+  /** Positions make no events: who has moved is asked for, once for all viewers, and nothing else about them again. */
   async #followDrivers(): Promise<void> {
-    const moved = await this.use.board.driversMovedSince(this.marketId, this.#positionsSince, MISSED_MAX);
+    const moved = await this.use.board.positionsSince(this.marketId, this.#positionsSince, MISSED_MAX);
     if (moved.length === 0) return;
-    const received = moved.map(({ position }) => Date.parse(position?.received_at ?? '') || 0);
+    const received = moved.map(({ received_at }) => Date.parse(received_at));
     this.#positionsSince = new Date(Math.max(this.#positionsSince.getTime(), ...received));
-    this.#tellDrivers(moved.map((row) => boardDriver(row, Date.now())));
+    const unknown = moved.filter(({ driver_id }) => !this.#known.has(driver_id)).map(({ driver_id }) => driver_id);
+    const now = Date.now();
+    const read = unknown.length > 0 ? await this.use.board.driversById(unknown) : [];
+    for (const row of read) this.#known.set(row.driver.id, boardDriver(row, now));
+    this.#tellDrivers(moved.flatMap((position) => this.#at(position, now)));
+  }
+
+  #at(position: MovedPosition, now: number): BoardDriver[] {
+    const known = this.#known.get(position.driver_id);
+    return known ? [{ ...known, position: positionAnswer(position, now) }] : [];
   }
 
   async #catchUp(viewers: Iterable<Sse>, since: number): Promise<void> {
@@ -133,7 +146,9 @@ class BoardRoom {
       return;
     }
     await this.#tellOrders(viewers, missed, at);
-    for (const sse of viewers) sse.send('drivers', { drivers: drivers.map((row) => boardDriver(row, at)) });
+    const told = drivers.map((row) => boardDriver(row, at));
+    for (const driver of told) this.#known.set(driver.id, driver);
+    for (const sse of viewers) sse.send('drivers', { drivers: told });
   }
 }
 

@@ -21,6 +21,9 @@ export interface DriverStreamDependencies {
   log: Logger;
 }
 
+/** After a beat each stream makes sure within this time that it has missed nothing. */
+const LOOK_WITHIN_MS = 14_000;
+
 /** What the phone has been told last. */
 interface Shown {
   offers: Map<string, string[]>;
@@ -34,7 +37,10 @@ interface Shown {
  */
 export function createDriverStream({ drivers, transitions, book, feed, streams, log }: DriverStreamDependencies) {
   const watching = new Set<() => void>();
-  streams.onBeat(() => watching.forEach((look) => look()));
+  streams.onBeat(() => {
+    // Not all at the same moment: a thousand phones that look at once would make everybody else wait.
+    for (const look of watching) setTimeout(look, Math.random() * LOOK_WITHIN_MS).unref();
+  });
 
   return async ({ id, marketId }: DriverCaller, sse: Sse): Promise<void> => {
     const market = await book.known(marketId);
@@ -46,9 +52,9 @@ export function createDriverStream({ drivers, transitions, book, feed, streams, 
       async () => {
         const [self, offers] = await Promise.all([drivers.find(id), drivers.openOffers(id)]);
         if (closed || !self) return;
-        await receipt(offers);
         if (shown) await sendDifference(shown, self, offers);
         else await sendSnapshot(self, offers);
+        await receipt(offers);
         shown = { offers: ordersByOffer(offers), route: routeOf(self), availability: standingOf(self) };
       },
       (error) => log.warn({ err: error }, "a driver's stream could not be brought up to date"),

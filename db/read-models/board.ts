@@ -11,6 +11,9 @@ export interface BoardDriverRecord {
   stops: StopRow[];
 }
 
+/** Where a driver is, without all else that a board shows of him. */
+export type MovedPosition = PositionRow & { driver_id: string; received_at: string };
+
 export interface BoardFilter {
   statuses?: string[];
   merchantId?: string;
@@ -85,11 +88,13 @@ export function createBoardReads(prisma: PrismaClient) {
     driversById: (ids: string[]): Promise<BoardDriverRecord[]> =>
       prisma.$queryRaw<BoardDriverRecord[]>(Prisma.sql`${DRIVER_RECORD} WHERE d.id = ANY (${ids}::uuid[])`),
 
-    /** Whose position has come in since then. */
-    driversMovedSince: (marketId: string, since: Date, limit: number): Promise<BoardDriverRecord[]> =>
-      prisma.$queryRaw<BoardDriverRecord[]>(
-        Prisma.sql`${DRIVER_RECORD} WHERE d.market_id = ${marketId} AND p.received_at > ${since} LIMIT ${limit}`,
-      ),
+    /** Positions that have come in since then. */
+    positionsSince: (marketId: string, since: Date, limit: number): Promise<MovedPosition[]> =>
+      prisma.$queryRaw<MovedPosition[]>(Prisma.sql`
+        SELECT p.driver_id::text, p.lat, p.lng, p.accuracy_m, p.heading, p.speed_mps,
+          to_jsonb(p.recorded_at)#>>'{}' AS recorded_at, to_jsonb(p.received_at)#>>'{}' AS received_at
+        FROM driver_position p JOIN driver d ON d.id = p.driver_id
+        WHERE d.market_id = ${marketId} AND p.received_at > ${since} ORDER BY p.received_at LIMIT ${limit}`),
 
     driverPage: (marketId: string, { availability, limit, after }: DriverFilter): Promise<BoardDriverRecord[]> =>
       prisma.$queryRaw<BoardDriverRecord[]>(Prisma.sql`
