@@ -21,6 +21,22 @@ BEGIN
   WHERE known.recorded_at < excluded.recorded_at;
 END $$;
 
+-- Positions of a day that came before its partition are in the rest: they move along, while nobody adds others there.
+CREATE OR REPLACE FUNCTION add_position_partition(p_day date) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  part text := position_partition(p_day);
+  begins timestamptz := p_day::timestamp AT TIME ZONE 'UTC';
+  ends timestamptz := (p_day + 1)::timestamp AT TIME ZONE 'UTC';
+BEGIN
+  LOCK TABLE outrider_history.driver_position_other IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('CREATE TABLE %s (LIKE outrider_history.driver_position INCLUDING ALL)', part);
+  EXECUTE format('WITH moved AS (DELETE FROM outrider_history.driver_position_other
+                                 WHERE recorded_at >= %L AND recorded_at < %L RETURNING *)
+                  INSERT INTO %s SELECT * FROM moved', begins, ends, part);
+  EXECUTE format('ALTER TABLE outrider_history.driver_position ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
+                 part, begins, ends);
+END $$;
+
 -- Makes the partitions of the history for the next days and drops those past retention. One caller at a time; the others
 -- have nothing to do.
 CREATE OR REPLACE FUNCTION keep_position_history(p_days int) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
@@ -32,8 +48,7 @@ BEGIN
   IF NOT pg_try_advisory_xact_lock(hashtext('outrider position history')) THEN RETURN; END IF;
   FOR day IN SELECT generate_series(today, today + 2, interval '1 day')::date LOOP
     CONTINUE WHEN to_regclass(position_partition(day)) IS NOT NULL;
-    EXECUTE format('CREATE TABLE %s PARTITION OF outrider_history.driver_position FOR VALUES FROM (%L) TO (%L)',
-                   position_partition(day), day::timestamp AT TIME ZONE 'UTC', (day + 1)::timestamp AT TIME ZONE 'UTC');
+    PERFORM add_position_partition(day);
   END LOOP;
   FOR part IN
     SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'outrider_history.driver_position'::regclass
