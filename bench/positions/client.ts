@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { Agent, fetch, request } from 'undici';
 
 /** One connection per open stream, and a pool beside them for everything else. */
@@ -14,8 +13,6 @@ const POOL = 64;
 export function createClient(url: string): Client {
   const pool = new Agent({ connections: POOL, pipelining: 1 });
   const streams = new Agent({ bodyTimeout: 0, headersTimeout: 30_000 });
-  const closing = new AbortController();
-  setMaxListeners(0, closing.signal);
   const headers = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
   return {
@@ -35,14 +32,12 @@ export function createClient(url: string): Client {
       const response = await fetch(url + path, {
         dispatcher: streams,
         headers: headers(token),
-        signal: closing.signal,
       });
       if (!response.ok || !response.body) throw new Error(`${path}: ${response.status}`);
       void read(response.body, onEvent).catch(() => {});
     },
 
     async close() {
-      closing.abort();
       await Promise.all([pool.destroy(), streams.destroy()]);
     },
   };
