@@ -12,6 +12,7 @@ export async function panel(config: Config, demo?: DemoAccess): Promise<string> 
   const addresses = {
     // The token stays in the fragment: it is never sent to a server or written into its log.
     Console: `${api.publicUrl}/ops#token=${people.Operator}`,
+    ...(demo && { "Driver's page": `${api.publicUrl}/driver#token=${people[demo.driver.name]}` }),
     API: `${api.publicUrl}/v1`,
     'API reference': `${api.publicUrl}/docs`,
     'Temporal Web UI': temporal.uiUrl,
