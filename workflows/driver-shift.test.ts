@@ -18,7 +18,7 @@ test('the database moves drivers by the rows of the table', async () => {
 });
 
 test('a hundred random walks through PostgreSQL and Temporal end each step where the rules say', async () => {
-  await bench.walk(1, 100, 18);
+  await bench.walk(1, 100, 14);
   // Nothing left the table, and whoever is off has no shift whose workflow still runs.
   const strays = await bench.database.prisma.$queryRaw`
     SELECT e.* FROM shift_event e LEFT JOIN shift_transition t
