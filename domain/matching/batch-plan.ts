@@ -1,13 +1,10 @@
-import { candidatesOf } from './candidates';
 import { exclusionOf } from './eligibility';
 import { checkInput, guardTravel, unservedFor } from './input';
-import { InsertionSearch } from './insertion';
-import { Plan } from './plan';
 import { Problem } from './problem';
 import { Random } from './random';
 import { RouteCosting } from './route';
+import { routingOf } from './routing';
 import { dropoffOf, pickupOf, startOf, timeRoute } from './route-times';
-import { RuinAndRecreate } from './search';
 import { tuningOf } from './tuning';
 import type { MatchDriver, MatchingPolicy, Place, PlannedStop, PoolOrder, TravelTimes, Unserved } from './types';
 import { unservedReason } from './unserved';
@@ -55,13 +52,10 @@ export function planBatch(request: BatchPlanRequest, travelModel: TravelTimes): 
   const tuning = tuningOf(policy);
   const problem = new Problem(orders, drivers, now, travel, 0);
   const costing = new RouteCosting(problem, tuning);
-  const rules = { bundleSizeMax: policy.bundleSizeMax, bundleAcrossPlaces: policy.bundleAcrossPlaces ?? true };
-  const insertions = new InsertionSearch(problem, costing, rules);
   const exclusion = (o: number, d: number) => exclusionOf(orders[o]!, drivers[d]!, now, travel);
-  const candidates = candidatesOf(problem, exclusion);
-  const isEligible = (o: number, d: number): boolean => exclusion(o, d) === null;
-  const plan = new Plan(problem, costing, insertions, candidates, isEligible, tuning.unserved);
-  const search = new RuinAndRecreate(problem, plan, new Random(orders.length));
+  const random = new Random(orders.length);
+  const unservedCost = tuning.unserved;
+  const { candidates, plan, search } = routingOf(problem, costing, exclusion, { policy, unservedCost, random });
   search.insertAll(byReadiness(orders));
   search.run(request.iterationsMax);
 

@@ -1,19 +1,18 @@
-import { candidatesOf, type Candidates } from './candidates';
+import type { Candidates } from './candidates';
 import { commitmentOf, nextTripOf } from './commitment';
 import { exclusionOf } from './eligibility';
 import { Explanation } from './explanation';
 import { expectedRates, seeDemand } from './forecast';
 import { checkInput, guardTravel, unservedFor } from './input';
-import { InsertionSearch } from './insertion';
 import { readMemory, type RoundMemory } from './memory';
-import { Plan } from './plan';
+import type { Plan } from './plan';
 import { Problem } from './problem';
 import { proposalOf } from './proposals';
 import { Random } from './random';
 import { Repositioning, type DemandRate } from './repositioning';
 import { RouteCosting } from './route';
+import { routingOf } from './routing';
 import { rushOf } from './rush';
-import { RuinAndRecreate } from './search';
 import { rememberRoutes, restoreRoutes } from './tentative';
 import { tuningOf } from './tuning';
 import type {
@@ -68,16 +67,9 @@ export const match: Matcher = (snapshot, travelModel) => {
     // Whoever has his hands full now can still be next: capacity counts when the offer is made.
     return reason === 'no_capacity' ? null : reason;
   };
-  const candidates = candidatesOf(problem, exclusion);
-  const rules = { bundleSizeMax: policy.bundleSizeMax, bundleAcrossPlaces: policy.bundleAcrossPlaces ?? true };
-  const insertions = new InsertionSearch(problem, costing, rules);
-  const isEligible = (o: number, d: number): boolean => exclusion(o, d) === null;
-  const plan = new Plan(problem, costing, insertions, candidates, isEligible, tuning.unserved);
-  const search = new RuinAndRecreate(
-    problem,
-    plan,
-    new Random(snapshot.seed ^ Math.imul(snapshot.roundNo, 0x9e3779b1)),
-  );
+  const random = new Random(snapshot.seed ^ Math.imul(snapshot.roundNo, 0x9e3779b1));
+  const unservedCost = tuning.unserved;
+  const { candidates, plan, search } = routingOf(problem, costing, exclusion, { policy, unservedCost, random });
   if (memory) restoreRoutes(problem, plan, memory.routes);
   search.insertAll(orders.map((_, o) => o).filter((o) => plan.driverOf[o]! < 0));
   search.run(policy.iterationsMax);
