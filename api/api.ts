@@ -17,6 +17,7 @@ import { createPushSubscriptions } from '../db/push-subscriptions';
 import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
 import { createOrderReads } from '../db/read-models/orders';
+import { createSessions } from '../db/sessions';
 import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
 import { workflowUrls } from './answers/ops';
@@ -24,6 +25,7 @@ import { createApp } from './app';
 import { createKeyring } from './auth/api-keys';
 import { createBatchPlanner } from './batch-plan/planner';
 import { createAuthenticate } from './auth/authenticate';
+import { createLiveSessions, createSignIn } from './auth/sessions';
 import { createTokens } from './auth/tokens';
 import { listen } from './http-server';
 import { createIdempotent } from './idempotency';
@@ -44,6 +46,7 @@ import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsPlan } from './routes/ops-plan';
 import { serveOpsOrders } from './routes/ops-orders';
 import { serveOrders } from './routes/orders';
+import { serveDriverSessions, serveOpsSessions } from './routes/sessions';
 import { serveStreams } from './routes/streams';
 import { serveTracking } from './routes/tracking';
 import { serveDocuments, serveSystem } from './routes/system';
@@ -56,6 +59,8 @@ const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnec
 
 /** How long a repetition with the same Idempotency-Key gets the same answer. */
 const ANSWERS_KEPT_HOURS = 24;
+/** Ended sessions stay this long, for whoever asks who was signed in. */
+const SESSIONS_KEPT_DAYS = 90;
 const TIDY_EVERY_MS = 3_600_000;
 
 export interface Api {
@@ -80,6 +85,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const accounts = createAccounts(prisma);
   const apiKeys = createApiKeys(prisma);
   const tokens = createTokens(config.auth.jwtSecret);
+  const sessions = createSessions(prisma);
   const board = createBoardReads(prisma);
   const streams = createSseStreams();
   const feed = createEventFeed(log);
@@ -110,6 +116,8 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     positions: createPositions(prisma),
     pushKey: config.push?.publicKey ?? null,
     record: createRecord(messenger),
+    sessions,
+    signIn: createSignIn(sessions, tokens),
     records: createDriverRecords(prisma),
     subscriptions: createPushSubscriptions(prisma),
     streams,
@@ -126,10 +134,11 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const answers = createIdempotencyRecords(prisma);
   const tidying = setInterval(() => {
     answers.deleteOlderThan(ANSWERS_KEPT_HOURS).catch((err: unknown) => log.warn({ err }, 'old answers stay'));
+    sessions.forgetOlderThan(SESSIONS_KEPT_DAYS).catch((err: unknown) => log.warn({ err }, 'old sessions stay'));
   }, TIDY_EVERY_MS);
   tidying.unref();
   const serve = createServe({
-    authenticate: createAuthenticate(tokens, createKeyring(apiKeys), accounts),
+    authenticate: createAuthenticate(tokens, createKeyring(apiKeys), accounts, createLiveSessions(sessions)),
     limit: createRateLimit(config.api.rateLimit),
     idempotent: createIdempotent(answers),
   });
@@ -149,6 +158,8 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveAdminMarkets(serve, shared);
   serveAdminAccounts(serve, shared);
   serveAdminCredentials(serve, shared);
+  serveDriverSessions(serve, shared);
+  serveOpsSessions(serve, shared);
   serveTracking(serve, shared);
   serveStreams(serve, shared);
   serveSystem(serve, shared);

@@ -11,6 +11,8 @@ export interface DriverCaller {
   role: 'driver';
   id: string;
   marketId: string;
+  /** Of a token that belongs to a session. */
+  sessionId?: string;
 }
 export interface OpsCaller {
   role: 'ops';
@@ -18,6 +20,7 @@ export interface OpsCaller {
   level: OpsLevel;
   /** Null: all markets. */
   markets: string[] | null;
+  sessionId?: string;
 }
 /** May do what a manager of all markets may, and open markets and accounts. */
 export interface AdminCaller {

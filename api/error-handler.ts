@@ -10,6 +10,8 @@ import { ApiProblem, Refused, type FieldError, type RefusedOutcome } from './pro
 const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   malformed_json: [400, 'The body is not JSON'],
   unauthenticated: [401, 'No valid credential'],
+  link_ended: [401, 'The link has ended'],
+  session_ended: [401, 'The session has ended'],
   forbidden: [403, 'Not allowed with this credential'],
   not_found: [404, 'Not found'],
   order_not_found: [404, 'Not found'],
@@ -73,6 +75,8 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   goods_aboard: 'They are in your hands: deliver them or bring them back first.',
   rest_needed: 'The hours since the last rest are used up.',
   shift_is_over: 'The off time has come or the hours are used up.',
+  link_ended: 'It has been used, or is too old. Ask for a new one.',
+  session_ended: 'Sign in again.',
   internal: 'It has been logged under the request_id.',
   unavailable: 'Try again in a moment.',
 };

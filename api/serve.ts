@@ -61,8 +61,17 @@ export function createServe({ authenticate, limit, idempotent }: ServeDependenci
       limit(req, res, (error?: unknown) => next(error ?? refusal(caller, access)));
     };
 
+  /** Whoever shows nothing may read as he likes; what he writes counts against his address. */
+  const admitAnybody =
+    ({ method, path }: Endpoint): RequestHandler =>
+    (req, res, next) => {
+      res.locals.route = path;
+      if (method === 'get') next();
+      else limit(req, res, next);
+    };
+
   const bind = (endpoint: Endpoint, last: RequestHandler): void => {
-    const before = endpoint.access === 'public' ? [] : [admit(endpoint.access, endpoint.path)];
+    const before = [endpoint.access === 'public' ? admitAnybody(endpoint) : admit(endpoint.access, endpoint.path)];
     const parse = endpoint.body ? [demandJson, endpoint.bodyMax ? jsonUpTo(endpoint.bodyMax) : json] : [];
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), ...before, ...parse, last);
   };

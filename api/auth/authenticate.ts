@@ -14,6 +14,7 @@ export function createAuthenticate(
   tokens: Pick<Tokens, 'verify'>,
   merchantOf: (key: string) => Promise<MerchantCaller | null>,
   accounts: Pick<Accounts, 'findDriver'>,
+  isLive: (sessionId: string) => Promise<boolean>,
 ): Authenticate {
   const drivers = new Map<string, { caller: DriverCaller | null; until: number }>();
 
@@ -31,12 +32,17 @@ export function createAuthenticate(
     if (token === undefined) return null;
     if (isApiKey(token)) return merchantOf(token);
     const claims = await tokens.verify(token);
-    return claims && (claims.role === 'driver' ? driverOf(claims.sub) : staffOf(claims));
+    if (!claims) return null;
+    const sessionId = claims.role === 'admin' ? undefined : claims.sid;
+    if (sessionId !== undefined && !(await isLive(sessionId))) return null;
+    if (claims.role !== 'driver') return staffOf(claims);
+    const driver = await driverOf(claims.sub);
+    return driver && { ...driver, sessionId };
   };
 }
 
 function staffOf(claims: Exclude<TokenClaims, { role: 'driver' }>): Caller {
   return claims.role === 'admin'
     ? { role: 'admin', id: claims.sub, markets: null }
-    : { role: 'ops', id: claims.sub, level: claims.level, markets: claims.markets ?? null };
+    : { role: 'ops', id: claims.sub, level: claims.level, markets: claims.markets ?? null, sessionId: claims.sid };
 }

@@ -11,6 +11,7 @@ export * from './page';
 export * from './plan';
 export * from './policy';
 export * from './problem';
+export * from './sessions';
 export * from './shift';
 export * from './spelling';
 export * from './system';

@@ -10,6 +10,8 @@ export type ProblemCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'unauthenticated'
+  | 'link_ended'
+  | 'session_ended'
   | 'forbidden'
   | 'not_found'
   | 'already_exists'
