@@ -45,7 +45,7 @@ describe('a driver', () => {
   it('of two phones that open a link at once, one is signed in', async () => {
     const { code } = await driverLink();
     const both = await Promise.all([post('/v1/driver/sessions', { code }), post('/v1/driver/sessions', { code })]);
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 401]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 401]);
   });
 
   it('is refused with a link that is too old, is made up, or is for another role', async () => {
