@@ -10,6 +10,7 @@ import { createEtaStore } from '../db/eta-store';
 import { listenToEvents } from '../db/event-listener';
 import { createIdempotencyRecords } from '../db/idempotency';
 import { createMarkets } from '../db/markets';
+import { createMessages } from '../db/messages';
 import { createOrderMessages } from '../db/order-messages';
 import { createPositions } from '../db/positions';
 import { createBoardReads } from '../db/read-models/board';
@@ -20,6 +21,7 @@ import { createOrderReads } from '../db/read-models/orders';
 import { createSessions } from '../db/sessions';
 import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
+import { createWebhookEndpoints } from '../db/webhook-endpoints';
 import { workflowUrls } from './answers/ops';
 import { createApp } from './app';
 import { createKeyring } from './auth/api-keys';
@@ -40,6 +42,7 @@ import { serveDriver, serveDriverOffers, serveDriverRoute } from './routes/drive
 import { serveDriverPositions } from './routes/driver-positions';
 import { serveDriverRecord, servePushSubscriptions } from './routes/driver-record';
 import { serveDriverShift } from './routes/driver-shift';
+import { serveMessages } from './routes/messages';
 import { serveOpsBoard } from './routes/ops-board';
 import { serveOpsEscalations } from './routes/ops-escalations';
 import { serveOpsEta } from './routes/ops-eta';
@@ -50,6 +53,7 @@ import { serveDriverSessions, serveOpsSessions } from './routes/sessions';
 import { serveStreams } from './routes/streams';
 import { serveTracking } from './routes/tracking';
 import { serveDocuments, serveSystem } from './routes/system';
+import { serveWebhooks } from './routes/webhooks';
 import { createServe } from './serve';
 import { createEventFeed } from './streams/event-feed';
 import { createSseStreams } from './streams/sse';
@@ -111,6 +115,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     feed,
     log,
     markets,
+    messages: createMessages(prisma),
     metrics,
     orders: createOrderReads(prisma),
     positions: createPositions(prisma),
@@ -125,6 +130,8 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     tokenTtlS: config.auth.tokenTtlS,
     tracking: createTracking(prisma),
     transitions: createTransitions(prisma),
+    webhooks: createWebhookEndpoints(prisma),
+    allowsPrivateWebhooks: config.webhooks.allowsPrivate,
     workflowUrl: workflowUrls(config.temporal.uiUrl, config.temporal.namespace),
     publicUrl: config.api.publicUrl,
     isDatabaseUp: () => database.isUp(),
@@ -161,6 +168,8 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveDriverSessions(serve, shared);
   serveOpsSessions(serve, shared);
   serveTracking(serve, shared);
+  serveMessages(serve, shared);
+  serveWebhooks(serve, shared);
   serveStreams(serve, shared);
   serveSystem(serve, shared);
 

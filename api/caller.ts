@@ -31,20 +31,25 @@ export interface AdminCaller {
 export type Caller = MerchantCaller | DriverCaller | OpsCaller | AdminCaller;
 
 /** Who gets through a route of this access. */
-export type CallerFor<Who extends Access> = Who extends 'merchant'
-  ? MerchantCaller
-  : Who extends 'driver'
-    ? DriverCaller
-    : Who extends 'admin'
-      ? AdminCaller
-      : Who extends `ops.${string}`
-        ? OpsCaller | AdminCaller
-        : Who extends 'any'
-          ? Caller
-          : null;
+export type CallerFor<Who extends Access> = Who extends `merchant or ${string}`
+  ? MerchantCaller | OpsCaller | AdminCaller
+  : Who extends 'merchant'
+    ? MerchantCaller
+    : Who extends 'driver'
+      ? DriverCaller
+      : Who extends 'admin'
+        ? AdminCaller
+        : Who extends `ops.${string}`
+          ? OpsCaller | AdminCaller
+          : Who extends 'any'
+            ? Caller
+            : null;
 
 export function mayCall(caller: Caller, access: Access): boolean {
   if (access === 'public' || access === 'any') return true;
+  if (access.startsWith('merchant or ')) {
+    return caller.role === 'merchant' || mayCall(caller, access.slice('merchant or '.length) as Access);
+  }
   if (!access.startsWith('ops.')) return caller.role === access;
   if (caller.role === 'admin') return true;
   return caller.role === 'ops' && OPS_LEVELS.indexOf(caller.level) >= OPS_LEVELS.indexOf(levelOf(access));

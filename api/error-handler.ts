@@ -45,6 +45,7 @@ const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   shift_overlaps: [409, 'There is a shift at that time'],
   shift_not_found: [404, 'Not found'],
   already_exists: [409, 'It exists already'],
+  endpoint_disabled: [409, 'The endpoint is disabled'],
   escalation_closed: [409, 'The escalation has been resolved'],
   idempotency_in_progress: [409, 'The first request with this key is still running'],
   answer_not_kept: [409, 'The answer to the first request is not kept'],

@@ -66,6 +66,18 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
             subject: v.OUTRIDER_VAPID_SUBJECT,
           }
         : null,
+    webhooks: {
+      retryMs: v.OUTRIDER_WEBHOOK_RETRY_S.split(',').map((seconds) => Number(seconds) * 1_000),
+      deadMs: v.OUTRIDER_WEBHOOK_DEAD_S * 1_000,
+      timeoutMs: v.OUTRIDER_WEBHOOK_TIMEOUT_MS,
+      allowsPrivate: v.OUTRIDER_WEBHOOK_PRIVATE_ADDRESSES === 'allow',
+    },
+    /** Ways to customers; null: there is none. */
+    mail: v.OUTRIDER_SMTP_URL ? { url: v.OUTRIDER_SMTP_URL, from: v.OUTRIDER_MAIL_FROM } : null,
+    sms: v.OUTRIDER_SMS_URL
+      ? { url: v.OUTRIDER_SMS_URL, token: v.OUTRIDER_SMS_TOKEN ?? null, from: v.OUTRIDER_SMS_FROM }
+      : null,
+    notifiesTestMarkets: v.OUTRIDER_NOTIFY_TEST_MARKETS === 'on',
     shutdownGraceS: v.OUTRIDER_SHUTDOWN_GRACE_S,
     log: { level: v.OUTRIDER_LOG_LEVEL, format: v.OUTRIDER_LOG_FORMAT },
     /** What `outrider up` starts where the environment names nothing to use instead. */

@@ -2,6 +2,11 @@ import { z } from 'zod';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback);
+const seconds = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d+)?(,\d+(\.\d+)?)*$/, 'must be seconds, separated by commas')
+    .default(fallback);
 const postgresUrl = () => z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' });
 const webUrl = () => z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' });
 
@@ -88,6 +93,36 @@ export const variables = z.object({
     .regex(/^(mailto:|https:)/, 'must be a mailto: or https: address')
     .default('mailto:operations@example.org')
     .meta({ description: 'Where push services reach the operator.' }),
+
+  OUTRIDER_WEBHOOK_RETRY_S: seconds('5,300,1800,7200,18000,36000,36000').meta({
+    description: 'Real seconds before each further try of a webhook. After the last one it has failed.',
+  }),
+  OUTRIDER_WEBHOOK_DEAD_S: count(172_800).meta({
+    description: 'Real seconds without any success after which an endpoint of webhooks is disabled.',
+  }),
+  OUTRIDER_WEBHOOK_TIMEOUT_MS: count(10_000).meta({ description: 'How long an endpoint may take to answer.' }),
+  OUTRIDER_WEBHOOK_PRIVATE_ADDRESSES: z.enum(['refuse', 'allow']).default('refuse').meta({
+    description:
+      'Whether endpoints of webhooks may be http:// and at private, loopback or link-local addresses. For development.',
+  }),
+
+  OUTRIDER_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an smtp(s):// URL' })
+    .optional()
+    .meta({ description: 'Mail server for messages to customers, with user and password. Without one none is sent.' }),
+  OUTRIDER_MAIL_FROM: z
+    .string()
+    .min(3)
+    .default('Outrider <orders@example.org>')
+    .meta({ description: 'Sender of such mails.' }),
+  OUTRIDER_SMS_URL: webUrl().optional().meta({
+    description: 'SMS gateway: takes `{from, to, text, reference}` as JSON by POST. Without one none is sent.',
+  }),
+  OUTRIDER_SMS_TOKEN: z.string().optional().meta({ description: 'Sent to it as `Authorization: Bearer …`.' }),
+  OUTRIDER_SMS_FROM: z.string().min(1).max(20).default('Outrider').meta({ description: 'Sender of messages by SMS.' }),
+  OUTRIDER_NOTIFY_TEST_MARKETS: z.enum(['off', 'on']).default('off').meta({
+    description: 'Whether customers of test markets are told for real.',
+  }),
 
   OUTRIDER_MAP_STYLE_URL: webUrl().optional().meta({
     description: 'MapLibre style for the pages. Without one they draw their own map and ask no other server.',

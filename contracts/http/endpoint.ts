@@ -4,7 +4,18 @@ import type { z } from 'zod';
  * Who may call. `any` is everybody with a valid credential. Levels of ops include the ones before:
  * viewers read, operators act, managers change the rules.
  */
-export type Access = 'public' | 'any' | 'merchant' | 'driver' | 'ops.viewer' | 'ops.operator' | 'ops.manager' | 'admin';
+export type Access =
+  | 'public'
+  | 'any'
+  | 'merchant'
+  | 'driver'
+  | 'ops.viewer'
+  | 'ops.operator'
+  | 'ops.manager'
+  | 'admin'
+  // Merchants for what is theirs, operators for their markets.
+  | 'merchant or ops.viewer'
+  | 'merchant or ops.manager';
 
 type Schema = z.ZodType;
 
@@ -21,7 +32,7 @@ export interface Endpoint<
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** With `{parameters}`, as OpenAPI writes them. */
   path: string;
-  tag: 'orders' | 'driver' | 'ops' | 'admin' | 'system';
+  tag: 'orders' | 'driver' | 'ops' | 'admin' | 'system' | 'webhooks';
   summary: string;
   access: Who;
   params?: Params;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { Eta } from './eta';
+import { Notify } from './notify';
 import { listOf, pageOf, PageQuery } from './page';
 import {
+  Email,
   Id,
   Instant,
+  Language,
   Location,
   MarketId,
   Money,
@@ -39,12 +42,15 @@ export const PlaceOrderBody = z
       address: text(500),
       location: Location,
       phone: Phone.optional(),
+      email: Email.optional(),
+      language: Language.optional(),
       notes: Notes.optional(),
       promised_at: Instant.optional().meta({ description: 'Latest arrival that keeps the promise.' }),
     }),
     scheduled_for: Instant.optional().meta({
       description: 'When it should be at the door, for an order placed ahead.',
     }),
+    notify: Notify.optional(),
     tip: Money.refine(({ amount }) => amount >= 0 && amount <= 1_000_000, 'must be from 0 to 1000000').optional(),
     size: z.int().min(1).max(100).optional().meta({ description: "Units of a driver's capacity. Default: 1." }),
   })

@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'forbidden'
   | 'not_found'
   | 'already_exists'
+  | 'endpoint_disabled'
   | 'escalation_not_found'
   | 'escalation_closed'
   | 'idempotency_key_reused'

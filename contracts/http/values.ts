@@ -37,6 +37,14 @@ export const Money = z
 
 export const Phone = z.string().regex(/^\+?[0-9][0-9 ()./-]{3,30}$/, 'must be a phone number');
 
+export const Email = z.email().max(254);
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Za-z]{2,8})?$/, 'must be a language tag like pt or pt-BR')
+  .meta({
+    description: 'Language of messages to the customer. What is not spoken falls back to the language of the market.',
+  });
+
 export const ORDER_STATUSES = [
   'scheduled',
   'unassigned',

@@ -1,5 +1,6 @@
 -- Stores arrival times that are worth telling ([{orderId, stage, low, median, …}]) and tells listeners. An order that
--- has ended meanwhile is left out: its time has come.
+-- has ended meanwhile is left out: its time has come. Under the orders' locks, so that what is told of one order keeps
+-- its order.
 CREATE OR REPLACE FUNCTION give_etas(p_market text, p_model int, p_load float8, p_etas jsonb) RETURNS int
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -8,6 +9,7 @@ BEGIN
   WITH eta AS (
     SELECT e, o FROM jsonb_array_elements(p_etas) AS e
     JOIN orders o ON o.id = (e->>'orderId')::uuid AND o.market_id = p_market AND o.ended_at IS NULL
+    ORDER BY o.id FOR NO KEY UPDATE OF o
   ), stored AS (
     INSERT INTO eta_given (order_id, market_id, stage, given_at, low, median, high, raw_low, raw_median, raw_high,
                            pickup_at, late_risk, holds, model_version, kitchen_load, market_load)
