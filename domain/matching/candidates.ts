@@ -1,5 +1,6 @@
 import { NearbyIndex, projection } from './nearby';
 import type { Problem } from './problem';
+import { sortedBy } from './ranking';
 import type { ExclusionReason } from './types';
 
 /** Where a round has thousands of orders, each has to do with fewer candidates, or the round would take too long. */
@@ -49,25 +50,35 @@ export function candidatesOf(
       if (excluded.length < EXCLUDED_MAX) excluded.push({ driver, reason });
       return false;
     });
-    const scored = near.map((driver) => ({ driver, ...promiseOf(problem, o, driver) }));
-    const reachable = scored.filter(({ score }) => score < Infinity);
-    for (const { driver, score } of scored) if (score === Infinity) excluded.push({ driver, reason: 'unreachable' });
-    excludedTotal += scored.length - reachable.length;
-    reachable.sort((a, b) => a.score - b.score || a.driver - b.driver);
-    const kept = reachable.slice(0, candidatesMax);
+    const delays: number[] = [];
+    const scores: number[] = [];
+    const reachable = near.filter((driver) => {
+      const drive = problem.travel(
+        problem.driverVehicle[driver]!,
+        problem.driverNode[driver]!,
+        problem.stopNode[2 * o]!,
+      );
+      const delay = delayOf(problem, o, driver, drive);
+      if (delay === Infinity) {
+        excluded.push({ driver, reason: 'unreachable' });
+        return false;
+      }
+      delays.push(delay);
+      scores.push(delay + DRIVE_WEIGHT * drive);
+      return true;
+    });
+    excludedTotal += near.length - reachable.length;
+    const kept = sortedBy(scores).subarray(0, candidatesMax);
     return {
-      drivers: Int32Array.from(kept, ({ driver }) => driver),
-      leastDelay: Float64Array.from(kept, ({ delay }) => delay),
+      drivers: kept.map((i) => reachable[i]!),
+      leastDelay: Float64Array.from(kept, (i) => delays[i]!),
       excluded: excluded.slice(0, EXCLUDED_MAX),
       excludedTotal,
     };
   });
 }
 
-function promiseOf(problem: Problem, order: number, driver: number): { delay: number; score: number } {
-  const pickup = 2 * order;
-  const drive = problem.travel(problem.driverVehicle[driver]!, problem.driverNode[driver]!, problem.stopNode[pickup]!);
-  const pickedUpAt = problem.driverStart[driver]! + drive + problem.stopBefore[pickup]!;
-  const delay = Math.max(0, pickedUpAt - problem.stopReady[pickup]!);
-  return { delay, score: delay + DRIVE_WEIGHT * drive };
+function delayOf(problem: Problem, order: number, driver: number, drive: number): number {
+  const pickedUpAt = problem.driverStart[driver]! + drive + problem.stopBefore[2 * order]!;
+  return Math.max(0, pickedUpAt - problem.stopReady[2 * order]!);
 }

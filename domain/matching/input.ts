@@ -29,17 +29,23 @@ export function unservedFor(orderId: string, reason: UnservedReason): Unserved {
 
 /** A travel model that answers `Infinity` for "cannot be reached", whatever the one behind it does. */
 export function guardTravel(travel: TravelTimes): TravelTimes {
-  const guard = (ask: () => number): number => {
-    try {
-      const answer = ask();
-      return answer >= 0 ? answer : Infinity;
-    } catch {
-      return Infinity;
-    }
-  };
   return {
-    seconds: (from, to, vehicle) => guard(() => travel.seconds(from, to, vehicle)),
-    meters: (from, to) => guard(() => travel.meters(from, to)),
+    seconds: (from, to, vehicle) => {
+      try {
+        const answer = travel.seconds(from, to, vehicle);
+        return answer >= 0 ? answer : Infinity;
+      } catch {
+        return Infinity;
+      }
+    },
+    meters: (from, to) => {
+      try {
+        const answer = travel.meters(from, to);
+        return answer >= 0 ? answer : Infinity;
+      } catch {
+        return Infinity;
+      }
+    },
   };
 }
 

@@ -20,7 +20,7 @@ export interface BundleRules {
  * the same pickup place, or, where the policy allows it, anywhere that makes nobody late who would not have been.
  */
 export class InsertionSearch {
-  private best: Insertion = { driver: -1, delta: Infinity, pickupAt: 0, dropoffAt: 0 };
+  private readonly best: Insertion = { driver: -1, delta: Infinity, pickupAt: 0, dropoffAt: 0 };
   private latenessMax = 0;
 
   constructor(
@@ -31,7 +31,9 @@ export class InsertionSearch {
 
   /** The cheapest insertion that costs less than `limit`; the answer is overwritten by the next call. */
   cheapest(order: number, driver: number, route: Route, limit: number): Insertion {
-    this.best = { driver, delta: limit, pickupAt: -1, dropoffAt: -1 };
+    this.best.driver = driver;
+    this.best.delta = limit;
+    this.best.pickupAt = this.best.dropoffAt = -1;
     this.latenessMax = route.late[route.stops.length]! + this.problem.unavoidableLateness(order);
     const { stops } = route;
     const first = this.firstOpenPosition(driver);
@@ -74,6 +76,8 @@ export class InsertionSearch {
     const total = this.costing.withOrder(driver, route, 2 * order, at, to, limit);
     if (total >= limit) return;
     if (isShared && this.costing.latenessOfLast > this.latenessMax) return;
-    this.best = { driver, delta: total - route.total, pickupAt: at, dropoffAt: to };
+    this.best.delta = total - route.total;
+    this.best.pickupAt = at;
+    this.best.dropoffAt = to;
   }
 }

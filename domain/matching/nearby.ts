@@ -16,11 +16,13 @@ export function projection(places: readonly Place[]): (place: Place) => { x: num
  */
 export class NearbyIndex {
   private readonly cellSize: number;
-  private readonly cells = new Map<number, number[]>();
   private readonly minX: number;
   private readonly minY: number;
   private readonly columns: number;
   private readonly rows: number;
+  /** Points by cell: those of cell `c` are `points[cellStart[c]]` up to `points[cellStart[c + 1]]`. */
+  private readonly cellStart: Int32Array;
+  private readonly points: Int32Array;
 
   constructor(
     private readonly xs: ArrayLike<number>,
@@ -36,39 +38,50 @@ export class NearbyIndex {
     this.cellSize = Math.max(Math.sqrt((area * POINTS_PER_CELL) / Math.max(1, xs.length)), longest / 1_000);
     this.columns = Math.floor((maxX - minX) / this.cellSize) + 1;
     this.rows = Math.floor((maxY - minY) / this.cellSize) + 1;
-    for (let i = 0; i < xs.length; i++) {
-      const cell = this.rowAt(ys[i]!) * this.columns + this.columnAt(xs[i]!);
-      const points = this.cells.get(cell);
-      if (points) points.push(i);
-      else this.cells.set(cell, [i]);
-    }
+    const cellOf = Int32Array.from(xs, (x, i) => this.rowAt(ys[i]!) * this.columns + this.columnAt(x));
+    this.cellStart = new Int32Array(this.columns * this.rows + 1);
+    for (const cell of cellOf) this.cellStart[cell + 1]!++;
+    for (let cell = 0; cell < this.cellStart.length - 1; cell++) this.cellStart[cell + 1]! += this.cellStart[cell]!;
+    const next = this.cellStart.slice();
+    this.points = new Int32Array(xs.length);
+    cellOf.forEach((cell, i) => (this.points[next[cell]!++] = i));
   }
 
-  /** Up to `count` accepted points, nearest first (as the crow flies); equal distances in the order of the points. */
+  /** Up to `count` accepted points, nearest first (as the crow flies); equal distances in the order of the grid. */
   nearest(x: number, y: number, count: number, accept: (point: number) => boolean): number[] {
-    const found: { point: number; distance: number }[] = [];
+    const found: number[] = [];
+    const squares: number[] = [];
     const column = this.columnAt(x);
     const row = this.rowAt(y);
-    const rings = Math.max(this.columns, this.rows);
+    const rings = Math.max(column, this.columns - 1 - column, row, this.rows - 1 - row);
     for (let ring = 0; ring <= rings; ring++) {
-      this.visitRing(column, row, ring, (point) => {
-        if (accept(point)) found.push({ point, distance: Math.hypot(this.xs[point]! - x, this.ys[point]! - y) });
-      });
       // A point outside the rings seen so far is at least this far away.
-      const seenUpTo = ring * this.cellSize;
-      if (found.filter(({ distance }) => distance <= seenUpTo).length >= count) break;
+      const seenUpTo = Math.max(0, ring - 1) * this.cellSize;
+      if (found.length === count && squares[count - 1]! <= seenUpTo * seenUpTo) break;
+      this.visitRing(column, row, ring, (point) => {
+        const [dx, dy] = [this.xs[point]! - x, this.ys[point]! - y];
+        const square = dx * dx + dy * dy;
+        if (!accept(point) || (found.length === count && square >= squares[count - 1]!)) return;
+        let at = found.length < count ? found.length : count - 1;
+        for (; at > 0 && squares[at - 1]! > square; at--) {
+          found[at] = found[at - 1]!;
+          squares[at] = squares[at - 1]!;
+        }
+        found[at] = point;
+        squares[at] = square;
+      });
     }
-    found.sort((a, b) => a.distance - b.distance || a.point - b.point);
-    return found.slice(0, count).map(({ point }) => point);
+    return found;
   }
 
   private visitRing(column: number, row: number, ring: number, visit: (point: number) => void): void {
-    for (let y = Math.max(0, row - ring); y <= Math.min(this.rows - 1, row + ring); y++) {
-      const isEdge = y === row - ring || y === row + ring;
+    for (let r = Math.max(0, row - ring); r <= Math.min(this.rows - 1, row + ring); r++) {
+      const isEdge = r === row - ring || r === row + ring;
       const step = isEdge || ring === 0 ? 1 : 2 * ring;
-      for (let x = column - ring; x <= column + ring; x += step) {
-        if (x < 0 || x >= this.columns) continue;
-        for (const point of this.cells.get(y * this.columns + x) ?? []) visit(point);
+      for (let c = column - ring; c <= column + ring; c += step) {
+        if (c < 0 || c >= this.columns) continue;
+        const cell = r * this.columns + c;
+        for (let k = this.cellStart[cell]!; k < this.cellStart[cell + 1]!; k++) visit(this.points[k]!);
       }
     }
   }

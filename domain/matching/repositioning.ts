@@ -1,5 +1,6 @@
 import { NearbyIndex, projection } from './nearby';
 import type { Problem } from './problem';
+import { sortedBy } from './ranking';
 import type { MatchingTuning, Place } from './types';
 
 /** Orders expected per second at a pickup place. */
@@ -44,6 +45,7 @@ export class Repositioning {
   private readonly residual: Float64Array;
   private readonly flatten: ReturnType<typeof projection>;
   private readonly nearby: NearbyIndex;
+  private readonly known = new Map<number, Surroundings>();
 
   constructor(
     private readonly problem: Problem,
@@ -116,16 +118,28 @@ export class Repositioning {
 
   private surroundings(driver: number, node: number): Surroundings {
     const { problem, tuning } = this;
+    const vehicle = problem.driverVehicle[driver]!;
+    const key = vehicle * problem.nodes.length + node;
+    const known = this.known.get(key);
+    if (known) return known;
     const { x, y } = this.flatten(problem.nodes[node]!);
-    const ranked = this.nearby
-      .nearest(x, y, SURROUNDINGS_MAX, () => true)
-      .map((to) => ({ to, drive: problem.travel(problem.driverVehicle[driver]!, node, this.nodes[to]!) }))
-      .filter(({ drive }) => drive < tuning.demandReachSeconds)
-      .sort((a, b) => a.drive - b.drive || a.to - b.to);
-    return {
-      to: Int32Array.from(ranked, ({ to }) => to),
-      weight: Float64Array.from(ranked, ({ drive }) => 1 - drive / tuning.demandReachSeconds),
-    };
+    const near = this.nearby.nearest(x, y, SURROUNDINGS_MAX, () => true);
+    const drives = new Float64Array(near.length);
+    let within = 0;
+    for (const to of near) {
+      const drive = problem.travel(vehicle, node, this.nodes[to]!);
+      if (drive >= tuning.demandReachSeconds) continue;
+      near[within] = to;
+      drives[within++] = drive;
+    }
+    const ranked = sortedBy(drives, within);
+    const surroundings = { to: new Int32Array(within), weight: new Float64Array(within) };
+    for (let k = 0; k < within; k++) {
+      surroundings.to[k] = near[ranked[k]!]!;
+      surroundings.weight[k] = 1 - drives[ranked[k]!]! / tuning.demandReachSeconds;
+    }
+    this.known.set(key, surroundings);
+    return surroundings;
   }
 
   private cover({ to }: Surroundings, orders: number): void {

@@ -2,6 +2,7 @@ import { NearbyIndex, projection } from './nearby';
 import type { Plan } from './plan';
 import type { Problem } from './problem';
 import type { Random } from './random';
+import { sortedBy } from './ranking';
 
 const BLINK_SHARE = 0.02;
 const START_TEMPERATURE = 120;
@@ -89,9 +90,8 @@ export class RuinAndRecreate {
   private recreate(orders: number[], skip: () => boolean): void {
     const { problem, random } = this;
     const byReady = random.next() < 0.5;
-    const key = new Map(orders.map((order) => [order, byReady ? problem.stopReady[2 * order]! : random.next()]));
-    orders.sort((a, b) => key.get(a)! - key.get(b)! || a - b);
-    for (const order of orders) this.plan.insert(order, skip);
+    const keys = orders.map((order) => (byReady ? problem.stopReady[2 * order]! : random.next()));
+    for (const i of sortedBy(keys)) this.plan.insert(orders[i]!, skip);
   }
 
   private relatedTo(seed: number): Int32Array {
@@ -103,9 +103,8 @@ export class RuinAndRecreate {
       READY_WEIGHT * Math.abs(problem.stopReady[2 * seed]! - problem.stopReady[2 * order]!);
     const { x, y } = this.pickups[seed]!;
     const others = this.nearby.nearest(x, y, NEARBY_MAX, (order) => order !== seed);
-    const ranked = others.map((order) => ({ order, distance: distance(order) }));
-    ranked.sort((a, b) => a.distance - b.distance || a.order - b.order);
-    const related = Int32Array.from(ranked.slice(0, RELATED_MAX), ({ order }) => order);
+    const ranked = sortedBy(others.map(distance)).subarray(0, RELATED_MAX);
+    const related = ranked.map((i) => others[i]!);
     this.related.set(seed, related);
     return related;
   }
