@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   db: { values: ['domain'], types: ['contracts'] },
   gateways: { values: ['domain'] },
   config: { values: [] },
-  api: { values: ['contracts', 'domain', 'db', 'config'] },
+  api: { values: ['contracts', 'domain', 'db', 'gateways', 'config'] },
   workers: { values: ['contracts', 'domain', 'workflows', 'activities', 'db', 'gateways', 'config'] },
   web: { values: [] },
   simulation: { values: ['config'], types: ['contracts'] },

@@ -12,6 +12,9 @@ import { embeddedTravel } from '../domain/travel/embedded';
 export interface RoundDone {
   roundNo: number;
   proposed: number;
+  /** Proposals that stood when they were applied. */
+  applied: number;
+  /** Orders in them. */
   reserved: number;
   /** Orders of the pool that still have no driver in sight. */
   waiting: number;
@@ -20,6 +23,7 @@ export interface RoundDone {
 
 /** Rounds follow each other at least this far apart in real time, however fast a test market's clock runs. */
 const BATCH_WINDOW_MIN_MS = 200;
+const NOTHING_DONE = { proposed: 0, applied: 0, reserved: 0, waiting: 0 };
 /** Without a sign of life for longer than the activity's heartbeat timeout another worker runs the round. */
 const HEARTBEAT_MS = 1000;
 
@@ -44,10 +48,10 @@ export const createMatchingActivities = ({
       const last = await rounds.startRound(marketId);
       const roundNo = (last?.lastRoundNo ?? 0) + 1;
       const reading = last && (await rounds.readPool(marketId));
-      if (!reading) return { roundNo, proposed: 0, reserved: 0, waiting: 0, batchWindowMs: BATCH_WINDOW_MIN_MS };
+      if (!reading) return { ...NOTHING_DONE, roundNo, batchWindowMs: BATCH_WINDOW_MIN_MS };
       const { clock, policy } = reading;
       const batchWindowMs = Math.max(BATCH_WINDOW_MIN_MS, realMs(clock, policy.pool.batchWindowS));
-      if (reading.orders.length === 0) return { roundNo, proposed: 0, reserved: 0, waiting: 0, batchWindowMs };
+      if (reading.orders.length === 0) return { ...NOTHING_DONE, roundNo, batchWindowMs };
 
       const { proposals } = await matcher.run(roundSnapshot(reading, roundNo), reading.travel);
       faults.pass('roundSolved');
@@ -60,6 +64,7 @@ export const createMatchingActivities = ({
       return {
         roundNo,
         proposed: proposals.length,
+        applied: applied.length,
         reserved,
         waiting: reading.orders.length - reserved,
         batchWindowMs,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { projectRoot, type Config } from '../config';
+import { TRACE_HEADER } from '../contracts/trace-context';
 import { createAccounts } from '../db/accounts';
 import { createApiKeys } from '../db/api-keys';
 import { createDatabase } from '../db/client';
@@ -14,14 +15,17 @@ import { createMessages } from '../db/messages';
 import { createOrderMessages } from '../db/order-messages';
 import { createPositions } from '../db/positions';
 import { createBoardReads } from '../db/read-models/board';
+import { poolFigures } from '../db/pool-figures';
 import { createPushSubscriptions } from '../db/push-subscriptions';
 import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
 import { createOrderReads } from '../db/read-models/orders';
+import { createVitalSigns } from '../db/read-models/vital-signs';
 import { createSessions } from '../db/sessions';
 import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
 import { createWebhookEndpoints } from '../db/webhook-endpoints';
+import { tracedMessages } from '../gateways/telemetry/workflow-messages';
 import { workflowUrls } from './answers/ops';
 import { createApp } from './app';
 import { createKeyring } from './auth/api-keys';
@@ -32,7 +36,7 @@ import { createTokens } from './auth/tokens';
 import { listen } from './http-server';
 import { createIdempotent } from './idempotency';
 import { createMarketBook } from './market-book';
-import { createMetrics } from './metrics';
+import { createMetrics } from './metrics/metrics';
 import { createOrderMessenger } from './order-messenger';
 import { createRateLimit } from './rate-limits';
 import { createRecord } from './record';
@@ -82,7 +86,11 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   });
   const { prisma } = database;
   const connection = Connection.lazy({ ...config.temporal.connection, channelArgs: RECONNECT });
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const client = new Client({
+    connection,
+    namespace: config.temporal.namespace,
+    interceptors: { workflow: [tracedMessages(TRACE_HEADER)] },
+  });
   const messenger = createOrderMessenger(client, createOrderMessages(prisma), log);
 
   const markets = createMarkets(prisma);
@@ -99,9 +107,12 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     onReconnected: feed.gap,
     onProblem: (err) => log.warn({ err }, 'events are not heard'),
   });
+  const vitalSigns = createVitalSigns(prisma);
   const metrics = createMetrics({
-    openOrders: () => board.openByStatus(),
+    vitalSigns: () => vitalSigns.read(),
     isTemporalReachable: () => messenger.isReachable(),
+    pool: () => poolFigures(database.pool),
+    openStreams: () => streams.count(),
   });
 
   const shared = {

@@ -1,10 +1,11 @@
 import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
 import { errorHandler } from './error-handler';
-import type { Metrics } from './metrics';
+import type { Metrics } from './metrics/metrics';
 import { securityHeaders, servePages } from './pages';
 import { notFound } from './problem';
 import { requestContext } from './request-context';
+import { traceRequests } from './trace-requests';
 
 export interface AppParts {
   log: Logger;
@@ -21,7 +22,7 @@ export function createApp({ log, metrics, routers, webRoot, mapStyleUrl, trusted
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies);
   app.set('etag', false);
-  app.use(requestContext(log, metrics), securityHeaders(mapStyleUrl));
+  app.use(traceRequests, requestContext(log, metrics), securityHeaders(mapStyleUrl));
   app.use(...routers, servePages(webRoot));
   app.use(() => {
     throw notFound('path');

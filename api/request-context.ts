@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Caller } from './caller';
-import type { Metrics } from './metrics';
+import type { Metrics } from './metrics/metrics';
 
 /** Gives every request an ID, and accounts for it when it has been answered. */
 export function requestContext(log: Logger, metrics: Pick<Metrics, 'observe'>): RequestHandler {
@@ -27,6 +27,7 @@ export function requestContext(log: Logger, metrics: Pick<Metrics, 'observe'>): 
           ms: Math.round(ms * 10) / 10,
           role: caller?.role,
           caller: caller?.id,
+          ...(typeof req.params.order_id === 'string' && { order_id: req.params.order_id }),
         },
         'answered',
       );

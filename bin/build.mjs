@@ -58,7 +58,11 @@ async function bundleWorkflows() {
   if (readIfThere(stamp) === madeFrom) return;
   rmSync(target, { force: true });
   const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
-  const { code } = await bundleWorkflowCode({ workflowsPath: rooms[0], logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: rooms[0],
+    workflowInterceptorModules: [join(rooms[0], 'lib/trace-interceptors.js')],
+    logger: new DefaultLogger('WARN'),
+  });
   writeFileSync(target, code);
   writeFileSync(stamp, madeFrom);
 }

@@ -79,6 +79,12 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
       : null,
     notifiesTestMarkets: v.OUTRIDER_NOTIFY_TEST_MARKETS === 'on',
     shutdownGraceS: v.OUTRIDER_SHUTDOWN_GRACE_S,
+    tracing: {
+      /** Null: nothing is traced. */
+      endpoint: v.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+      headers: parseHeaders(v.OTEL_EXPORTER_OTLP_HEADERS),
+      sampleRatio: v.OUTRIDER_TRACE_SAMPLE_RATIO,
+    },
     log: { level: v.OUTRIDER_LOG_LEVEL, format: v.OUTRIDER_LOG_FORMAT },
     /** What `outrider up` starts where the environment names nothing to use instead. */
     embedded: {
@@ -100,6 +106,17 @@ function temporalConnection(v: Variables, env: Record<string, string>) {
   });
   const address = connectionOptions.address ?? v.TEMPORAL_ADDRESS;
   return { address, namespace: namespace ?? v.TEMPORAL_NAMESPACE, connection: { ...connectionOptions, address } };
+}
+
+/** `name=value,name=value` with percent-encoded values, as OpenTelemetry's SDKs read it. */
+function parseHeaders(text = ''): Record<string, string> {
+  const pairs = text.split(',').filter(Boolean);
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+    }),
+  );
 }
 
 export type Fault = ReturnType<typeof parseFaults>[number];

@@ -127,6 +127,21 @@ export const variables = z.object({
   OUTRIDER_MAP_STYLE_URL: webUrl().optional().meta({
     description: 'MapLibre style for the pages. Without one they draw their own map and ask no other server.',
   }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl().optional().meta({
+    description: 'OpenTelemetry collector (OTLP over HTTP) that traces are sent to. Without one nothing is traced.',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^[^=,\s]+=[^,]*(,[^=,\s]+=[^,]*)*$/, 'must be name=value, …')
+    .optional()
+    .meta({ description: 'Sent with every export: `authorization=Bearer …`, for example.' }),
+  OUTRIDER_TRACE_SAMPLE_RATIO: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .meta({ description: 'Share of traces that are kept, 0 to 1.' }),
+
   OUTRIDER_LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

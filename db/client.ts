@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { PrismaClient } from './generated/client';
+import { createTracedPool } from './traced-pool';
 
 export interface DatabaseOptions {
   url: string;
@@ -23,7 +24,7 @@ export interface Database {
 /** Opens no connection yet: the first query does. */
 export function createDatabase(options: DatabaseOptions): Database {
   const { url, poolSize, applicationName = 'outrider', onConnectionLost = () => {} } = options;
-  const pool = new Pool({
+  const pool = createTracedPool({
     connectionString: url,
     max: poolSize,
     application_name: applicationName,

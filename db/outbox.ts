@@ -13,6 +13,8 @@ export interface OutboxMessage {
   number: number | null;
   payload: unknown;
   attempts: number;
+  /** Seconds since it was written, by the database's clock. */
+  ageS: number;
 }
 
 /** Listeners: every committed event, as the relay publishes it. */
@@ -25,7 +27,8 @@ export function createOutbox(prisma: PrismaClient) {
     /** Takes up to `limit` due messages for `leaseMs`; what is not finished by then is due again. */
     claim: (limit: number, leaseMs: number): Promise<OutboxMessage[]> =>
       prisma.$queryRaw<OutboxMessage[]>(
-        Prisma.sql`SELECT id, topic, key, number, payload, attempts FROM claim_outbox(${limit}::int, ${leaseMs}::float8)`,
+        Prisma.sql`SELECT id, topic, key, number, payload, attempts,
+            extract(epoch FROM clock_timestamp() - created_at)::float8 AS "ageS" FROM claim_outbox(${limit}::int, ${leaseMs}::float8)`,
       ),
 
     async finish(ids: bigint[]): Promise<void> {

@@ -26,6 +26,7 @@ const PLANTED: Planted[] = [
   { room: 'db', source: "import { Pool } from 'pg'; export const pool = new Pool();", rule: null },
   { room: 'api', source: "import { Pool } from 'pg'; export const pool = new Pool();", rule: imports },
   { room: 'api', source: "import { x } from '../workflows'; x();", rule: imports },
+  { room: 'gateways', source: "import { x } from '../db/client'; x();", rule: imports },
   { room: 'api', source: 'export const port = process.env.PORT;', rule: 'no-process-env' },
   { room: 'api', source: 'const work = async (): Promise<void> => {};\nwork();', rule: 'no-floating-promises' },
   { room: 'workers', source: "import { x } from '../api/app'; x();", rule: imports },

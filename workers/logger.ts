@@ -1,10 +1,11 @@
 import { DefaultLogger, type Logger as TemporalLogger } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import type { Config } from '../config';
+import { traceOfLog } from '../gateways/telemetry/tracing';
 
 export function createLogger({ log }: Config, name: string): Logger {
   const transport = log.format === 'pretty' ? { target: 'pino-pretty' } : undefined;
-  return pino({ name, level: log.level, transport });
+  return pino({ name, level: log.level, transport, mixin: traceOfLog });
 }
 
 /** The SDK's log lines in our log. */

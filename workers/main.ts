@@ -1,16 +1,23 @@
 import { Runtime } from '@temporalio/worker';
 import { ConfigError, loadConfig } from '../config';
+import { startTracing } from '../gateways/telemetry/tracing';
 import { serveHealth } from './health';
 import { createLogger, temporalLogger } from './logger';
+import { sdkMetrics } from './metrics/sdk-metrics';
 import { startWorkerProcess } from './process';
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
   const log = createLogger(config, 'worker');
-  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [] });
+  const sdk = await sdkMetrics();
+  Runtime.install({ logger: temporalLogger(log), shutdownSignals: [], telemetryOptions: sdk.telemetryOptions });
+  const tracing = startTracing('worker', config.tracing);
   const worker = await startWorkerProcess(config, log);
   let stopping = false;
-  const health = await serveHealth(config.worker.healthPort, () => !stopping);
+  const health = await serveHealth(config.worker.healthPort, {
+    isHealthy: () => !stopping,
+    metrics: async () => `${await worker.metrics()}\n${await sdk.text()}`,
+  });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopping) return;
@@ -23,6 +30,7 @@ async function main(): Promise<void> {
     await worker.done;
   } finally {
     health.close();
+    await tracing.stop();
   }
 }
 

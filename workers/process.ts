@@ -4,28 +4,39 @@ import type { Logger } from 'pino';
 import { createActivities } from '../activities';
 import type { Config } from '../config';
 import { TaskQueue } from '../contracts/task-queues';
+import { TRACE_HEADER } from '../contracts/trace-context';
 import { createDatabase, type Database } from '../db/client';
 import { createDispatchStore } from '../db/dispatch-store';
 import { createEtaStore } from '../db/eta-store';
 import { createOutbox } from '../db/outbox';
 import { createPushSubscriptions } from '../db/push-subscriptions';
+import { poolFigures } from '../db/pool-figures';
+import { createOrderMeasures } from '../db/read-models/order-measures';
 import { createRoundStore } from '../db/round-store';
 import { createShiftStore, createShiftSweeps } from '../db/shift-store';
 import { createSweepStore } from '../db/sweep-store';
 import { createWebPush, noPush } from '../gateways/push/web-push';
+import { watchPool } from '../gateways/telemetry/pool-metrics';
+import { tracedMessages } from '../gateways/telemetry/workflow-messages';
 import { createClosedDispatches } from './closed-dispatches';
 import { createFaultPoints } from './faults';
 import { startMarketKeeper } from './market-keeper';
 import { createMatcherThread } from './matcher/matcher-thread';
+import { Instruments } from './metrics/instruments';
+import { measuredActivities } from './metrics/measured-activities';
+import { orderMeasures } from './metrics/order-measures';
 import { pushRoute, type PushRoute } from './relay/push';
 import { startRelay } from './relay/relay';
 import { relayRoutes } from './relay/routes';
+import { tracedActivities } from './traced-activities';
 import { workflowCode } from './workflow-code';
 
 export interface WorkerProcess {
   /** Resolves when the workers have drained after `stop`, rejects when one of them fails. */
   done: Promise<void>;
   stop(): void;
+  /** What this process has counted, as Prometheus reads it. */
+  metrics(): Promise<string>;
 }
 
 /** One worker process: workflows and activities of both queues, the outbox relay, the keeper of the markets. */
@@ -37,10 +48,28 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   const connection = await NativeConnection.connect(config.temporal.connection);
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const client = new Client({
+    connection,
+    namespace: config.temporal.namespace,
+    interceptors: { workflow: [tracedMessages(TRACE_HEADER)] },
+  });
+  const instruments = new Instruments();
+  watchPool(instruments.registry, () => poolFigures(database.pool));
   const outbox = createOutbox(database.prisma);
   const matcher = createMatcherThread();
-  const relay = startRelay(outbox, relayRoutes({ client, outbox, push: pushTo(config, database, log), log }), log);
+  const measure = orderMeasures(instruments, createOrderMeasures(database.prisma).read);
+  const relay = startRelay(
+    outbox,
+    relayRoutes({ client, outbox, push: pushTo(config, database, log), measure, log }),
+    log,
+    {
+      delivered: (topic, ageS) => {
+        instruments.relayed.inc({ topic, outcome: 'delivered' });
+        instruments.relayLag.observe({ topic }, ageS);
+      },
+      postponed: (topic) => instruments.relayed.inc({ topic, outcome: 'postponed' }),
+    },
+  );
   const keeper = startMarketKeeper(database, client, log);
   const activities = createActivities({
     dispatches: createDispatchStore(database.prisma),
@@ -62,6 +91,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
         namespace: config.temporal.namespace,
         taskQueue,
         activities,
+        interceptors: { activity: [tracedActivities, measuredActivities(instruments)] },
         ...code,
         ...tuning(config),
       }),
@@ -70,6 +100,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   return {
     stop: () => workers.filter((worker) => worker.getState() === 'RUNNING').forEach((worker) => worker.shutdown()),
     done: run(),
+    metrics: () => instruments.registry.metrics(),
   };
 
   async function run(): Promise<void> {

@@ -43,7 +43,7 @@ test('the matching of a market goes on in a new run without waiting for a call',
   let rounds = 0;
   const runRound = async () => {
     rounds += 1;
-    return { roundNo: rounds, proposed: 0, reserved: 0, waiting: 0, batchWindowMs: 20 };
+    return { roundNo: rounds, proposed: 0, applied: 0, reserved: 0, waiting: 0, batchWindowMs: 20 };
   };
   try {
     const matching = await bench.start(MARKET_MATCHING, { runRound });

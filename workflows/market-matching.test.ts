@@ -15,6 +15,7 @@ const BATCH_WINDOW_MS = 10_000;
 const done = (waiting = 0): RoundDone => ({
   roundNo: 1,
   proposed: 0,
+  applied: 0,
   reserved: 0,
   waiting,
   batchWindowMs: BATCH_WINDOW_MS,

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import * as http from '../../contracts/http';
 import { ok } from '../answer';
 import { docsPage } from '../docs-page';
-import type { Metrics } from '../metrics';
+import type { Metrics } from '../metrics/metrics';
 import { openApiDocument } from '../openapi';
 import type { Serve } from '../serve';
 

@@ -15,6 +15,7 @@ export interface SseStreams {
   open(res: Response): Sse;
   /** Called for every beat of every stream's heart. */
   onBeat(listener: () => void): void;
+  count(): number;
   /** Ends all streams, so that the server can close. Clients come back to another process. */
   closeAll(): void;
 }
@@ -48,6 +49,7 @@ export function createSseStreams(): SseStreams {
         onClose: (listener) => void res.on('close', listener),
       };
     },
+    count: () => open.size,
     onBeat: (listener) => void beats.push(listener),
     closeAll() {
       clearInterval(heart);

@@ -103,12 +103,6 @@ export function createBoardReads(prisma: PrismaClient) {
           AND (${after?.id ?? null}::uuid IS NULL OR (d.name, d.id) > (${after?.name ?? null}::text, ${after?.id ?? null}::uuid))
         ORDER BY d.name, d.id LIMIT ${limit}`),
 
-    /** Of all markets, for metrics. */
-    openByStatus: (): Promise<{ market: string; status: string; count: number }[]> =>
-      prisma.$queryRaw<{ market: string; status: string; count: number }[]>(Prisma.sql`
-        SELECT market_id AS market, status, count(*)::int AS count FROM orders WHERE ended_at IS NULL
-        GROUP BY market_id, status`),
-
     async counts(marketId: string, endedSince: Date): Promise<BoardCounts> {
       const [row] = await prisma.$queryRaw<BoardCounts[]>(Prisma.sql`
         WITH counted AS (

@@ -20,7 +20,9 @@ export interface World<Temporal extends TemporalPlace = Awaited<ReturnType<typeo
   temporal: Temporal;
   database: Database;
   transitions: Transitions;
-  /** A worker as an operating-system process, not started yet. `faults` as in OUTRIDER_FAULTS. */
+  /** A process of the build, not started yet, with the address that it will have. */
+  process(name: 'api' | 'worker', environment?: Record<string, string>): Promise<{ part: Part; url: string }>;
+  /** A worker. `faults` as in OUTRIDER_FAULTS. */
   worker(faults?: string): Promise<Part>;
   /** A market whose clock runs 30 times as fast, so that offers last seconds. */
   fastMarket(changes?: PolicyOverride): Promise<TestMarket>;
@@ -37,44 +39,52 @@ export async function openWorld(): Promise<World> {
 export async function openWorldAt<Temporal extends TemporalPlace>(temporal: Temporal): Promise<World<Temporal>> {
   const fresh = await freshDatabase();
   const database = createDatabase({ url: fresh.url, poolSize: 5 });
-  const workers: Part[] = [];
+  const parts: Part[] = [];
+
+  async function process(name: 'api' | 'worker', environment: Record<string, string> = {}) {
+    const port = await freePort();
+    const part = builtPart(name, port, { ...placeOf(fresh, temporal), ...environment });
+    parts.push(part);
+    return { part, url: `http://127.0.0.1:${port}` };
+  }
+
   return {
     temporal,
     database,
     transitions: createTransitions(database.prisma),
-    async worker(faults) {
-      const part = workerPart(await freePort(), { fresh, temporal, faults });
-      workers.push(part);
-      return part;
-    },
+    process,
+    worker: async (faults = '') => (await process('worker', { OUTRIDER_FAULTS: faults })).part,
     fastMarket: (changes) => fastMarket(database, changes),
     async close() {
-      await Promise.all(workers.map((worker) => worker.kill()));
+      await Promise.all(parts.map((part) => part.kill()));
       await database.close();
       await fresh.close();
     },
   };
 }
 
-/** A worker as the build has made it. */
-function workerPart(
-  healthPort: number,
-  { fresh, temporal, faults = '' }: { fresh: TestDatabase; temporal: TemporalPlace; faults?: string },
-): Part {
+export const JWT_SECRET = 'a secret of no use to anybody at all';
+
+const placeOf = ({ url }: TestDatabase, { address, namespace }: TemporalPlace) => ({
+  NODE_ENV: 'test',
+  DATABASE_URL: url,
+  TEMPORAL_ADDRESS: address,
+  TEMPORAL_NAMESPACE: namespace,
+  OUTRIDER_JWT_SECRET: JWT_SECRET,
+});
+
+/** A process as the build has made it. */
+function builtPart(name: 'api' | 'worker', port: number, env: Record<string, string>): Part {
+  const { folder, health, variable } = {
+    api: { folder: 'api', health: 'readyz', variable: 'OUTRIDER_API_PORT' },
+    worker: { folder: 'workers', health: 'healthz', variable: 'OUTRIDER_WORKER_HEALTH_PORT' },
+  }[name];
   return new Part({
-    name: 'worker',
-    command: process.execPath,
-    args: ['--enable-source-maps', join(projectRoot, 'dist/workers/main.js')],
-    env: {
-      NODE_ENV: 'test',
-      DATABASE_URL: fresh.url,
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_NAMESPACE: temporal.namespace,
-      OUTRIDER_JWT_SECRET: 'a secret of no use to anybody at all',
-      OUTRIDER_WORKER_HEALTH_PORT: String(healthPort),
-      OUTRIDER_FAULTS: faults,
-    },
-    isReady: async () => (await fetch(`http://127.0.0.1:${healthPort}/healthz`)).ok,
+    name,
+    command: globalThis.process.execPath,
+    args: ['--enable-source-maps', join(projectRoot, 'dist', folder, 'main.js')],
+    env: { ...env, [variable]: String(port) },
+    isReady: async () => (await fetch(`http://127.0.0.1:${port}/${health}`)).ok,
     readyTimeoutMs: 60_000,
   });
 }

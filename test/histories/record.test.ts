@@ -48,7 +48,7 @@ recording('a market', () => {
       const matching = await bench.start(MARKET_MATCHING, {
         async runRound() {
           rounds += 1;
-          return { roundNo: rounds, proposed: 1, reserved: 1, waiting: rounds % 2, batchWindowMs: 10_000 };
+          return { roundNo: rounds, proposed: 1, applied: 1, reserved: 1, waiting: rounds % 2, batchWindowMs: 10_000 };
         },
       });
       const operations = await bench.start(MARKET_OPERATIONS, {

@@ -31,6 +31,7 @@ function route(answer: Awaited<ReturnType<PushPort['send']>>) {
         key: 'driver',
         number: null,
         attempts: 1,
+        ageS: 0,
         payload: { kind: 'offer', driverId: 'driver', offerId: 'offer', expiresAt: new Date(Date.now() + expiresInMs) },
       },
     ]);

@@ -10,6 +10,14 @@ const RETRY_MAX_MS = 15_000;
 /** Where messages of one topic go. Throws when the message should be tried again later. */
 export type Deliver = (messages: OutboxMessage[]) => Promise<void>;
 
+/** Hears what became of messages. */
+export interface RelayWitness {
+  delivered(topic: OutboxMessage['topic'], ageS: number): void;
+  postponed(topic: OutboxMessage['topic']): void;
+}
+
+const NOBODY: RelayWitness = { delivered: () => {}, postponed: () => {} };
+
 export interface Relay {
   /** Something was written by this process: look at once. */
   nudge(): void;
@@ -21,7 +29,12 @@ export interface Relay {
  * Delivers the outbox: claims due messages by lease, hands each topic its own in the order of their writing, deletes
  * what was delivered. Any number of relays may run; whoever dies leaves its messages to the others when the lease ends.
  */
-export function startRelay(outbox: Outbox, routes: Record<OutboxMessage['topic'], Deliver>, log: Logger): Relay {
+export function startRelay(
+  outbox: Outbox,
+  routes: Record<OutboxMessage['topic'], Deliver>,
+  log: Logger,
+  witness: RelayWitness = NOBODY,
+): Relay {
   let stopping = false;
   let wake = (): void => {};
   let nudged = false;
@@ -55,12 +68,14 @@ export function startRelay(outbox: Outbox, routes: Record<OutboxMessage['topic']
     try {
       await routes[topic](group);
       await outbox.finish(group.map(({ id }) => id));
+      for (const { ageS } of group) witness.delivered(topic, ageS);
     } catch (error) {
       log.warn(
         { err: error, topic, key: group[0]?.key, attempts: group[0]?.attempts },
         'a message waits for its next try',
       );
       for (const { id, attempts } of group) {
+        witness.postponed(topic);
         await outbox.postpone(id, Math.min(RETRY_MAX_MS, 200 * 2 ** Math.min(attempts, 10)), String(error));
       }
     }

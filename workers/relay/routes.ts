@@ -7,6 +7,7 @@ import { TaskQueue } from '../../contracts/task-queues';
 import type { Outbox, OutboxMessage } from '../../db/outbox';
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
 import type { StandingShift } from '../../domain/shift/standing-shift';
+import type { CountedEvent } from '../metrics/order-measures';
 import type { PushRoute } from './push';
 import type { Deliver } from './relay';
 import { tellWorkflow, type Told } from './tell-workflow';
@@ -15,11 +16,19 @@ export interface RelayRoutes {
   client: Client;
   outbox: Outbox;
   push: PushRoute;
+  /** Counts what is published. */
+  measure: (events: CountedEvent[]) => Promise<void>;
   log: Logger;
 }
 
 /** Where the relay takes each topic. */
-export function relayRoutes({ client, outbox, push, log }: RelayRoutes): Record<OutboxMessage['topic'], Deliver> {
+export function relayRoutes({
+  client,
+  outbox,
+  push,
+  measure,
+  log,
+}: RelayRoutes): Record<OutboxMessage['topic'], Deliver> {
   const { workflow } = client;
   return {
     order: async (messages) => {
@@ -50,8 +59,12 @@ export function relayRoutes({ client, outbox, push, log }: RelayRoutes): Record<
     },
     matching: ([message]) => (message ? callMatching(message.key, client) : Promise.resolve()),
     push,
-    event: (messages) =>
-      outbox.publish(messages.map(({ id, payload }) => ({ id: String(id), ...(payload as object) }))),
+    event: async (messages) => {
+      await outbox.publish(messages.map(({ id, payload }) => ({ id: String(id), ...(payload as object) })));
+      await measure(messages.map(({ payload }) => payload as CountedEvent)).catch((error: unknown) =>
+        log.warn({ err: error }, 'events were published and not counted'),
+      );
+    },
   };
 }
 
