@@ -60,7 +60,7 @@ describe('a break', () => {
     const end = (body: object) => api.call('POST', `/v1/ops/drivers/${driver.id}/end_break`, { as: town.ops, body });
     expect((await end({})).status).toBe(422);
     expect((await end({ reason: 'storm, everybody is needed' })).body.availability).toBe('available');
-    const audited = await api.database.prisma.shiftEvent.findFirstOrThrow({
+    const audited = await api.database.prisma.event.findFirstOrThrow({
       where: { driverId: driver.id, type: 'shift.break_overridden' },
     });
     expect(audited).toMatchObject({

@@ -1,3 +1,5 @@
+import type { Actor } from '../domain/actor';
+import { createAsActor } from './audit';
 import type { Driver as DriverRow, Merchant as MerchantRow, PrismaClient } from './generated/client';
 import { isMissingRow } from './violations';
 
@@ -13,8 +15,9 @@ export interface AccountPage {
 
 export type Accounts = ReturnType<typeof createAccounts>;
 
-/** The accounts of merchants and drivers. IDs are ordered by time, so newest first is by ID. */
+/** The accounts of merchants and drivers. IDs are ordered by time, so newest first is by ID. Changes are audited. */
 export function createAccounts(prisma: PrismaClient) {
+  const as = createAsActor(prisma);
   const pageOf = ({ marketId, limit, after }: AccountPage) => ({
     where: { marketId, ...(after === null ? {} : { id: { lt: after } }) },
     orderBy: { id: 'desc' as const },
@@ -23,24 +26,23 @@ export function createAccounts(prisma: PrismaClient) {
   return {
     findMerchant: (id: string): Promise<Merchant | null> => prisma.merchant.findUnique({ where: { id } }),
     listMerchants: (page: AccountPage): Promise<Merchant[]> => prisma.merchant.findMany(pageOf(page)),
-    createMerchant: (data: { marketId: string; name: string }): Promise<Merchant> => prisma.merchant.create({ data }),
-    changeMerchant: (id: string, data: { name?: string; active?: boolean }): Promise<Merchant | null> =>
-      orNull(prisma.merchant.update({ where: { id }, data })),
+    createMerchant: (data: { marketId: string; name: string }, actor?: Actor): Promise<Merchant> =>
+      as(actor, (tx) => tx.merchant.create({ data })),
+    changeMerchant: (id: string, data: { name?: string; active?: boolean }, actor?: Actor): Promise<Merchant | null> =>
+      orNull(as(actor, (tx) => tx.merchant.update({ where: { id }, data }))),
 
     findDriver: (id: string): Promise<Driver | null> => prisma.driver.findUnique({ where: { id } }),
     listDrivers: (page: AccountPage): Promise<Driver[]> => prisma.driver.findMany(pageOf(page)),
-    createDriver: (data: {
-      marketId: string;
-      name: string;
-      phone?: string;
-      vehicle: string;
-      capacity: number;
-    }): Promise<Driver> => prisma.driver.create({ data }),
+    createDriver: (
+      data: { marketId: string; name: string; phone?: string; vehicle: string; capacity: number },
+      actor?: Actor,
+    ): Promise<Driver> => as(actor, (tx) => tx.driver.create({ data })),
     changeDriver: (
       id: string,
       data: { name?: string; phone?: string | null; vehicle?: string; capacity?: number; active?: boolean },
+      actor?: Actor,
     ): Promise<Driver | null> =>
-      orNull(prisma.driver.update({ where: { id }, data: { ...data, version: { increment: 1 } } })),
+      orNull(as(actor, (tx) => tx.driver.update({ where: { id }, data: { ...data, version: { increment: 1 } } }))),
   };
 }
 

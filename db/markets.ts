@@ -1,7 +1,9 @@
+import type { Actor } from '../domain/actor';
 import type { MarketClock } from '../domain/clock';
 import { completePolicy } from '../domain/policy/override';
 import type { Policy } from '../domain/policy/policy';
 import type { EmbeddedTravel } from '../domain/travel/embedded';
+import { createAsActor } from './audit';
 import type { Market as MarketRow, Prisma, PrismaClient } from './generated/client';
 import { isUniqueViolation } from './violations';
 
@@ -18,13 +20,18 @@ export interface Market {
   createdAt: Date;
 }
 
-export type NewMarket = Omit<Market, 'policyVersion' | 'createdAt'> & { policy: Policy; createdBy: string };
+export type NewMarket = Omit<Market, 'policyVersion' | 'createdAt'> & {
+  policy: Policy;
+  createdBy: string;
+  actor?: Actor;
+};
 export type MarketChanges = Partial<Pick<Market, 'name' | 'timeZone' | 'location' | 'clock' | 'travel'>>;
 
 export type Markets = ReturnType<typeof createMarkets>;
 
-/** Markets and their policies. Versions of a policy are added, never changed. */
+/** Markets and their policies. Versions of a policy are added, never changed. Changes are audited. */
 export function createMarkets(prisma: PrismaClient) {
+  const as = createAsActor(prisma);
   return {
     async find(id: string): Promise<Market | null> {
       const row = await prisma.market.findUnique({ where: { id } });
@@ -42,20 +49,19 @@ export function createMarkets(prisma: PrismaClient) {
     },
 
     /** Null when the name is taken. */
-    async create({ policy, createdBy, location, clock, travel, ...market }: NewMarket): Promise<Market | null> {
+    async create({ policy, createdBy, actor, location, clock, travel, ...market }: NewMarket): Promise<Market | null> {
       try {
-        const row = await prisma.market.create({
-          data: {
-            ...market,
-            ...columnsOf({ location, clock, travel }),
-            lat: location.lat,
-            lng: location.lng,
-            speedMps: travel.speedMps,
-            policies: { create: { version: 1, body: jsonOf(policy), createdBy } },
-            fence: { create: {} },
-            wake: { create: {} },
-          },
-        });
+        const data = {
+          ...market,
+          ...columnsOf({ location, clock, travel }),
+          lat: location.lat,
+          lng: location.lng,
+          speedMps: travel.speedMps,
+          policies: { create: { version: 1, body: jsonOf(policy), createdBy } },
+          fence: { create: {} },
+          wake: { create: {} },
+        };
+        const row = await as(actor, (tx) => tx.market.create({ data }));
         return marketOf(row);
       } catch (error) {
         if (isUniqueViolation(error)) return null;
@@ -63,13 +69,14 @@ export function createMarkets(prisma: PrismaClient) {
       }
     },
 
-    async change(id: string, { name, timeZone, ...changes }: MarketChanges): Promise<Market> {
-      return marketOf(await prisma.market.update({ where: { id }, data: { name, timeZone, ...columnsOf(changes) } }));
+    async change(id: string, { name, timeZone, ...changes }: MarketChanges, actor?: Actor): Promise<Market> {
+      const data = { name, timeZone, ...columnsOf(changes) };
+      return marketOf(await as(actor, (tx) => tx.market.update({ where: { id }, data })));
     },
 
     /** Orders placed from now on get the new version; the market's row decides which number is next. */
-    async addPolicy(id: string, body: Policy, createdBy: string): Promise<Market> {
-      return prisma.$transaction(async (tx) => {
+    async addPolicy(id: string, body: Policy, createdBy: string, actor?: Actor): Promise<Market> {
+      return as(actor, async (tx) => {
         const row = await tx.market.update({ where: { id }, data: { policyVersion: { increment: 1 } } });
         await tx.policy.create({
           data: { marketId: id, version: row.policyVersion, body: jsonOf(body), createdBy },

@@ -38,7 +38,12 @@ async function sweep(): Promise<void> {
 }
 
 const stepsOf = async (driverId: string): Promise<string[]> =>
-  (await database.prisma.shiftEvent.findMany({ where: { driverId }, orderBy: { id: 'asc' } })).map(({ type }) => type);
+  (
+    await database.prisma.event.findMany({
+      where: { driverId, type: { startsWith: 'shift.' } },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ type }) => type);
 
 async function accepted(driverId: string): Promise<string> {
   const order = await placeOrder(transitions, market);

@@ -5,9 +5,14 @@
 CREATE OR REPLACE FUNCTION record_event(
   o orders, p_type text, p_from text, p_actor jsonb, p_data jsonb, p_tell boolean, p_occurred_at timestamptz
 ) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  is_now jsonb := order_facts(o);
 BEGIN
-  INSERT INTO event (market_id, order_id, number, type, status_from, status_to, actor, data, occurred_at)
-  VALUES (o.market_id, o.id, o.version, p_type, p_from, o.status, p_actor, p_data, p_occurred_at);
+  INSERT INTO event (market_id, order_id, number, driver_id, merchant_id, zone_id, type, status_from, status_to, actor,
+                     data, before, after, occurred_at)
+  VALUES (o.market_id, o.id, o.version, coalesce((p_data->>'driver_id')::uuid, o.driver_id), o.merchant_id, o.zone_id,
+          p_type, p_from, o.status, p_actor, p_data, only_changed(o.facts_before, is_now), only_changed(is_now, o.facts_before),
+          p_occurred_at);
   INSERT INTO outbox (topic, key, number, payload)
   VALUES ('event', o.market_id, o.version,
           jsonb_build_object('orderId', o.id, 'marketId', o.market_id, 'merchantId', o.merchant_id, 'number', o.version,

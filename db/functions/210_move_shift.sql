@@ -44,9 +44,9 @@ BEGIN
       shift_ends_at = CASE WHEN became = 'offline' THEN NULL ELSE s.ends_at END
       WHERE id = d.id RETURNING * INTO d;
   END IF;
-  INSERT INTO shift_event (market_id, driver_id, shift_id, number, request, type, availability_from, availability_to,
-                           actor, data, occurred_at)
-  VALUES (s.market_id, s.driver_id, s.id, s.version, p_request, p_type, was, d.availability, p_actor, p_data, now);
+  INSERT INTO event (market_id, driver_id, subject_id, number, type, status_from, status_to, actor, data, occurred_at)
+  VALUES (s.market_id, s.driver_id, s.id, s.version, p_type, was, d.availability, p_actor,
+          p_data || jsonb_build_object('request', p_request), now);
   INSERT INTO outbox (topic, key, number, payload) VALUES ('shift', s.id::text, s.version, standing_shift(s));
   PERFORM tell_of_driver(s.market_id, s.driver_id, p_type, p_data, now);
   IF was <> d.availability THEN

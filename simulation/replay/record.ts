@@ -79,7 +79,7 @@ const ORDERS = `
 const EVENTS = `
   SELECT order_id AS "orderId", number, type, status_from AS "statusFrom", status_to AS "statusTo",
          actor->>'type' AS "actorType", data->>'offer_id' AS "offerId", data->>'driver_before' AS "driverBefore"
-  FROM event WHERE market_id = $1 ORDER BY order_id, id`;
+  FROM event WHERE market_id = $1 AND order_id IS NOT NULL AND number IS NOT NULL ORDER BY order_id, id`;
 
 const OFFERS = `
   SELECT o.id, o.driver_id AS "driverId", o.status, ${ms('o.reserved_at')} AS "reservedAt",

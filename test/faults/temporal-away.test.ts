@@ -74,5 +74,5 @@ const takenBy = async (client: Client, orderId: string): Promise<number[]> =>
 async function toldTo(orderId: string): Promise<number[]> {
   const events = await world.database.prisma.event.findMany({ where: { orderId }, orderBy: { number: 'asc' } });
   const own = ['offer.sent', 'offer.expired', 'escalation.raised', 'order.pooled'];
-  return events.filter(({ type }) => !own.includes(type)).map(({ number }) => number);
+  return events.filter(({ type }) => !own.includes(type)).map(({ number }) => number ?? 0);
 }
