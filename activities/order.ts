@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor';
 import type { Outcome, SettleOutcome } from '../domain/dispatch/outcome';
 import type { StandingOrder } from '../domain/dispatch/standing-order';
 import type { DispatchReading, DispatchStore, FaultPoints, RelayNudge } from '../domain/ports';
+import { actingWorkflow } from './acting-workflow';
 
 /** The order as it stands after a step, done or refused: the workflow adopts it either way. */
 export interface StepResult {
@@ -16,7 +17,7 @@ interface OfferOf {
   offerId: string;
 }
 
-const SELF: Actor = { type: 'system', id: 'orderDispatch' };
+const self = (): Actor => actingWorkflow('orderDispatch');
 
 /**
  * What an order's workflow asks of the database. Running any of these twice is safe: each is a compare-and-set whose
@@ -48,11 +49,11 @@ export const createOrderActivities = ({
     },
 
     async enterPool({ orderId }: { orderId: string }): Promise<StepResult> {
-      return committed('enterPool', await dispatches.enterPool(orderId, SELF));
+      return committed('enterPool', await dispatches.enterPool(orderId, self()));
     },
 
     async openOffer({ orderId, offerId, lifetimeMs }: OfferOf & { lifetimeMs: number }): Promise<StepResult> {
-      const outcome = await dispatches.openOffer(offerId, orderId, lifetimeMs, SELF);
+      const outcome = await dispatches.openOffer(offerId, orderId, lifetimeMs, self());
       if (outcome.code === 'offer_lapsed') return lapse({ orderId });
       return committed('openOffer', outcome);
     },
@@ -62,7 +63,7 @@ export const createOrderActivities = ({
     },
 
     async expireOffer({ orderId }: OfferOf): Promise<StepResult> {
-      return committed('expireOffer', await dispatches.settleDue(orderId, SELF));
+      return committed('expireOffer', await dispatches.settleDue(orderId, self()));
     },
 
     async raiseEscalation({
@@ -75,20 +76,20 @@ export const createOrderActivities = ({
       reason: string;
       deadlineMs: number;
     }): Promise<StepResult> {
-      return committed('raiseEscalation', await dispatches.raiseEscalation(orderId, rung, SELF));
+      return committed('raiseEscalation', await dispatches.raiseEscalation(orderId, rung, self()));
     },
 
     async requeueOrder({ orderId, version, reason }: Decided): Promise<StepResult> {
-      return committed('requeueOrder', await dispatches.requeueOrder(orderId, reason, SELF, version));
+      return committed('requeueOrder', await dispatches.requeueOrder(orderId, reason, self(), version));
     },
 
     async giveUpOrder({ orderId, version, reason }: Decided): Promise<StepResult> {
-      return committed('giveUpOrder', await dispatches.giveUpOrder(orderId, version, reason, SELF));
+      return committed('giveUpOrder', await dispatches.giveUpOrder(orderId, version, reason, self()));
     },
   };
 
   async function lapse({ orderId }: Pick<OfferOf, 'orderId'>): Promise<StepResult> {
-    return committed('lapseOffer', await dispatches.settleDue(orderId, SELF));
+    return committed('lapseOffer', await dispatches.settleDue(orderId, self()));
   }
 };
 

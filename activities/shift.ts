@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { Actor } from '../domain/actor';
 import type { FaultPoints, RelayNudge, ShiftStore } from '../domain/ports';
 import type { StandingShift } from '../domain/shift/standing-shift';
+import { actingWorkflow } from './acting-workflow';
 
 /** The shift as it stands after a step, taken or too early: the workflow adopts it either way. */
 export interface ShiftStepResult {
@@ -10,7 +11,7 @@ export interface ShiftStepResult {
   waitMs?: number;
 }
 
-const SELF: Actor = { type: 'system', id: 'driverShift' };
+const self = (): Actor => actingWorkflow('driverShift');
 
 /** What a shift's workflow asks of the database. Each is a compare-and-set: running it twice changes nothing more. */
 export const createShiftActivities = ({
@@ -27,7 +28,7 @@ export const createShiftActivities = ({
   },
 
   async passShiftMoment({ shiftId, step }: { shiftId: string; step: string }): Promise<ShiftStepResult> {
-    const { shift = null, waitMs } = await shifts.passShiftMoment(shiftId, step, SELF);
+    const { shift = null, waitMs } = await shifts.passShiftMoment(shiftId, step, self());
     faults.pass('passShiftMoment');
     relay.nudge();
     return { shift: there(shift, shiftId), waitMs };

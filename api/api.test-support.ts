@@ -90,7 +90,10 @@ async function call(url: string, method: string, path: string, options: RequestO
     body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
   });
   const text = await response.text();
-  const answer: unknown = text === '' ? undefined : JSON.parse(text);
+  const isJson =
+    /json$|json;/.test(response.headers.get('content-type') ?? '') &&
+    !/ndjson/.test(response.headers.get('content-type') ?? '');
+  const answer: unknown = text === '' ? undefined : isJson ? JSON.parse(text) : text;
   const reply = { status: response.status, body: answer, headers: response.headers };
   if (response.status >= 400) {
     if (path !== '/readyz') {
@@ -101,7 +104,7 @@ async function call(url: string, method: string, path: string, options: RequestO
   }
   const promised = endpointOf(method, path)?.answers[response.status];
   if (promised === undefined) throw new Error(`${method} ${path} promises no ${response.status}: ${text}`);
-  if (promised !== null && promised !== 'stream') promised.parse(answer);
+  if (promised !== null && typeof promised !== 'string') promised.parse(answer);
   return reply;
 }
 

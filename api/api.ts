@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { projectRoot, type Config } from '../config';
 import { TRACE_HEADER } from '../contracts/trace-context';
 import { createAccounts } from '../db/accounts';
+import { createFacts } from '../db/audit';
 import { createApiKeys } from '../db/api-keys';
 import { createDatabase } from '../db/client';
 import { createEscalations } from '../db/escalations';
@@ -14,6 +15,7 @@ import { createMarkets } from '../db/markets';
 import { createMessages } from '../db/messages';
 import { createOrderMessages } from '../db/order-messages';
 import { createPositions } from '../db/positions';
+import { createAuditReads } from '../db/read-models/audit';
 import { createBoardReads } from '../db/read-models/board';
 import { poolFigures } from '../db/pool-figures';
 import { createPushSubscriptions } from '../db/push-subscriptions';
@@ -35,6 +37,7 @@ import { createLiveSessions, createSignIn } from './auth/sessions';
 import { createTokens } from './auth/tokens';
 import { listen } from './http-server';
 import { createIdempotent } from './idempotency';
+import { createLooks } from './looks';
 import { createMarketBook } from './market-book';
 import { createMetrics } from './metrics/metrics';
 import { createOrderMessenger } from './order-messenger';
@@ -47,6 +50,7 @@ import { serveDriverPositions } from './routes/driver-positions';
 import { serveDriverRecord, servePushSubscriptions } from './routes/driver-record';
 import { serveDriverShift } from './routes/driver-shift';
 import { serveMessages } from './routes/messages';
+import { serveOpsAudit } from './routes/ops-audit';
 import { serveOpsBoard } from './routes/ops-board';
 import { serveOpsEscalations } from './routes/ops-escalations';
 import { serveOpsEta } from './routes/ops-eta';
@@ -115,16 +119,20 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     openStreams: () => streams.count(),
   });
 
+  const facts = createFacts(prisma);
   const shared = {
     accounts,
     apiKeys,
+    audit: createAuditReads(prisma),
     board,
     book: createMarketBook(markets),
     drivers: createDriverReads(prisma),
     escalations: createEscalations(prisma),
     etas: createEtaStore(prisma),
+    facts,
     feed,
     log,
+    looks: createLooks(facts),
     markets,
     messages: createMessages(prisma),
     metrics,
@@ -171,6 +179,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveOpsBoard(serve, shared);
   serveOpsOrders(serve, shared);
   serveOpsEscalations(serve, shared);
+  serveOpsAudit(serve, shared);
   serveOpsPlan(serve, { book: shared.book, plan: createBatchPlanner() });
   serveOpsEta(serve, shared);
   serveAdminMarkets(serve, shared);

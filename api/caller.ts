@@ -5,6 +5,7 @@ import type { Actor } from '../domain/actor';
 export interface MerchantCaller {
   role: 'merchant';
   id: string;
+  keyId?: string;
   marketId: string;
 }
 export interface DriverCaller {
@@ -64,6 +65,8 @@ export const seesMarket = ({ markets }: OpsCaller | AdminCaller, marketId: strin
 export const actorOf = (caller: Caller, requestId: string): Actor => ({
   type: caller.role,
   id: caller.id,
+  ...(caller.role === 'ops' && { level: caller.level }),
+  ...(caller.role === 'merchant' && caller.keyId !== undefined && { keyId: caller.keyId }),
   requestId,
   via: 'api',
 });

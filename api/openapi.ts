@@ -107,10 +107,12 @@ function responsesOf({ access, answers, problems = [], body }: Endpoint, compone
   return responses;
 }
 
-const contentOf = (answer: z.ZodType | 'stream', components: Components): Json =>
-  answer === 'stream'
-    ? { 'text/event-stream': { schema: { type: 'string' } } }
+const contentOf = (answer: z.ZodType | 'stream' | 'file', components: Components): Json =>
+  typeof answer === 'string'
+    ? Object.fromEntries(TEXT_TYPES[answer].map((type) => [type, { schema: { type: 'string' } }]))
     : { 'application/json': { schema: components.ofAnswer(answer) } };
+
+const TEXT_TYPES = { stream: ['text/event-stream'], file: ['text/csv', 'application/x-ndjson'] };
 
 const DESCRIPTIONS: { [status: string]: string } = {
   201: 'Created.',

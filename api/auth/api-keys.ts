@@ -42,6 +42,6 @@ export function createKeyring(apiKeys: Pick<ApiKeys, 'findHolder'>): (key: strin
     const holder = await lookUp(hashOf(key));
     // Test keys reach only test markets, and live keys only live ones.
     if (!holder || holder.livemode !== holder.marketLivemode) return null;
-    return { role: 'merchant', id: holder.merchantId, marketId: holder.marketId };
+    return { role: 'merchant', id: holder.merchantId, keyId: holder.keyId, marketId: holder.marketId };
   };
 }

@@ -30,9 +30,9 @@ export function serveAdminAccounts({ on }: Serve, { accounts, book }: AccountDep
   });
   const idOf = ({ id }: { id: string }): string => id;
 
-  on(http.createMerchant, async ({ body: { market_id, name } }) => {
+  on(http.createMerchant, async ({ body: { market_id, name }, actor }) => {
     await refuseUnknownMarket(market_id);
-    const merchant = await accounts.createMerchant({ marketId: market_id, name });
+    const merchant = await accounts.createMerchant({ marketId: market_id, name }, actor);
     return created(merchantAnswer(merchant), `/v1/admin/merchants/${merchant.id}`);
   });
   on(http.listMerchants, async ({ query }) =>
@@ -41,13 +41,13 @@ export function serveAdminAccounts({ on }: Serve, { accounts, book }: AccountDep
   on(http.getMerchant, async ({ params }) =>
     ok(merchantAnswer(found(await accounts.findMerchant(params.merchant_id), 'merchant'))),
   );
-  on(http.changeMerchant, async ({ params, body }) =>
-    ok(merchantAnswer(found(await accounts.changeMerchant(params.merchant_id, body), 'merchant'))),
+  on(http.changeMerchant, async ({ params, body, actor }) =>
+    ok(merchantAnswer(found(await accounts.changeMerchant(params.merchant_id, body, actor), 'merchant'))),
   );
 
-  on(http.createDriver, async ({ body: { market_id, ...driver } }) => {
+  on(http.createDriver, async ({ body: { market_id, ...driver }, actor }) => {
     await refuseUnknownMarket(market_id);
-    const added = await accounts.createDriver({ marketId: market_id, ...driver });
+    const added = await accounts.createDriver({ marketId: market_id, ...driver }, actor);
     return created(driverAnswer(added), `/v1/admin/drivers/${added.id}`);
   });
   on(http.listDrivers, async ({ query }) =>
@@ -56,8 +56,8 @@ export function serveAdminAccounts({ on }: Serve, { accounts, book }: AccountDep
   on(http.getDriverAccount, async ({ params }) =>
     ok(driverAnswer(found(await accounts.findDriver(params.driver_id), 'driver'))),
   );
-  on(http.changeDriver, async ({ params, body }) =>
-    ok(driverAnswer(found(await accounts.changeDriver(params.driver_id, body), 'driver'))),
+  on(http.changeDriver, async ({ params, body, actor }) =>
+    ok(driverAnswer(found(await accounts.changeDriver(params.driver_id, body, actor), 'driver'))),
   );
 }
 
@@ -65,16 +65,16 @@ export function serveAdminAccounts({ on }: Serve, { accounts, book }: AccountDep
 export function serveAdminCredentials({ on }: Serve, dependencies: AccountDependencies): void {
   const { accounts, apiKeys, tokens, book, tokenTtlS } = dependencies;
 
-  on(http.createApiKey, async ({ body: { merchant_id } }) => {
+  on(http.createApiKey, async ({ body: { merchant_id }, actor }) => {
     const merchant = found(await accounts.findMerchant(merchant_id), 'merchant');
     const { livemode } = await book.known(merchant.marketId);
     const { key, ...stored } = newApiKey(livemode);
-    const record = await apiKeys.create({ merchantId: merchant.id, livemode, ...stored });
+    const record = await apiKeys.create({ merchantId: merchant.id, livemode, ...stored }, actor);
     return created({ ...apiKeyAnswer(record), key });
   });
   on(http.listApiKeys, async ({ query }) => ok({ data: (await apiKeys.list(query.merchant_id)).map(apiKeyAnswer) }));
-  on(http.revokeApiKey, async ({ params }) => {
-    if (!(await apiKeys.revoke(params.api_key_id))) throw notFound('API key');
+  on(http.revokeApiKey, async ({ params, actor }) => {
+    if (!(await apiKeys.revoke(params.api_key_id, actor))) throw notFound('API key');
     return { status: 204 };
   });
 

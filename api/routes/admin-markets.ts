@@ -24,7 +24,7 @@ export function serveAdminMarkets({ on }: Serve, { markets, book }: MarketDepend
     return market;
   }
 
-  on(http.createMarket, async ({ body, caller }) => {
+  on(http.createMarket, async ({ body, caller, actor }) => {
     const { time_zone, clock, travel, policy = {}, ...market } = body;
     const opened = await markets.create({
       ...market,
@@ -33,6 +33,7 @@ export function serveAdminMarkets({ on }: Serve, { markets, book }: MarketDepend
       travel: travelOf(travel),
       policy: overridePolicy(DEFAULT_POLICY, overrideOf(policy)),
       createdBy: caller.id,
+      actor,
     });
     if (!opened) throw new ApiProblem('already_exists', `There is a market ${body.id} already.`);
     return created(await answerOf(opened), `/v1/admin/markets/${opened.id}`);
@@ -42,23 +43,24 @@ export function serveAdminMarkets({ on }: Serve, { markets, book }: MarketDepend
 
   on(http.getMarket, async ({ params }) => ok(await answerOf(await existing(params.market_id))));
 
-  on(http.changeMarket, async ({ params, body: { name, time_zone, location, clock, travel } }) => {
+  on(http.changeMarket, async ({ params, body: { name, time_zone, location, clock, travel }, actor }) => {
     const { id } = await existing(params.market_id);
-    const changed = await markets.change(id, {
+    const changes = {
       name,
       timeZone: time_zone,
       location,
       clock: clock && clockOf(clock),
       travel: travel && travelOf(travel),
-    });
+    };
+    const changed = await markets.change(id, changes, actor);
     book.forget(id);
     return ok(await answerOf(changed));
   });
 
-  on(http.createPolicy, async ({ params, body, caller }) => {
+  on(http.createPolicy, async ({ params, body, caller, actor }) => {
     const market = await existing(params.market_id);
     const current = await book.policy(market.id, market.policyVersion);
-    const changed = await markets.addPolicy(market.id, overridePolicy(current, overrideOf(body)), caller.id);
+    const changed = await markets.addPolicy(market.id, overridePolicy(current, overrideOf(body)), caller.id, actor);
     book.forget(market.id);
     return created(await answerOf(changed), `/v1/admin/markets/${market.id}`);
   });

@@ -4,6 +4,7 @@ import { ok } from '../answer';
 import { opsMarketAnswer } from '../answers/ops';
 import { boardDriver } from '../answers/ops';
 import { readBoard, type BoardDependencies } from '../board';
+import type { Looks } from '../looks';
 import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
 import { isIdKey, keyOf, pageOf } from '../cursor';
 import type { MarketBook } from '../market-book';
@@ -18,20 +19,23 @@ export async function visibleMarket(book: MarketBook, caller: OpsCaller | AdminC
 }
 
 /** What operators look at. */
-export function serveOpsBoard({ on }: Serve, dependencies: BoardDependencies): void {
-  const { board, book, markets } = dependencies;
+export function serveOpsBoard({ on }: Serve, dependencies: BoardDependencies & { looks: Looks }): void {
+  const { board, book, looks, markets } = dependencies;
 
   on(http.listOpsMarkets, async ({ caller }) => {
     const visible = (await markets.list()).filter(({ id }) => seesMarket(caller, id));
     return ok({ data: visible.map(opsMarketAnswer) });
   });
 
-  on(http.getBoard, async ({ query, caller }) =>
-    ok(await readBoard(await visibleMarket(book, caller, query.market_id), query, dependencies)),
-  );
+  on(http.getBoard, async ({ query, caller, actor }) => {
+    const market = await visibleMarket(book, caller, query.market_id);
+    await looks({ marketId: market.id, what: 'board' }, actor);
+    return ok(await readBoard(market, query, dependencies));
+  });
 
-  on(http.listOpsDrivers, async ({ query: { market_id, availability, limit, cursor }, caller }) => {
+  on(http.listOpsDrivers, async ({ query: { market_id, availability, limit, cursor }, caller, actor }) => {
     await visibleMarket(book, caller, market_id);
+    await looks({ marketId: market_id, what: 'drivers' }, actor);
     const after = keyOf(cursor, isDriverKey);
     const rows = await board.driverPage(market_id, {
       availability,

@@ -13,6 +13,7 @@ import { settingOf } from '../answers/order';
 import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
 import { isIdKey, keyOf, pageOf } from '../cursor';
 import { handOver } from '../hand-over';
+import type { Looks } from '../looks';
 import type { MarketBook } from '../market-book';
 import { notFound } from '../problem';
 import type { Record } from '../record';
@@ -24,6 +25,7 @@ export interface OpsOrderDependencies {
   drivers: DriverReads;
   escalations: Escalations;
   book: MarketBook;
+  looks: Looks;
   record: Record;
   workflowUrl: WorkflowUrl;
 }
@@ -33,7 +35,7 @@ const EVENTS_MAX = 1_000;
 
 /** Orders as operators see and steer them. */
 export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies): void {
-  const { transitions, orders, book, record, workflowUrl } = dependencies;
+  const { transitions, orders, book, looks, record, workflowUrl } = dependencies;
 
   const answerOf = async (found: OrderRecord): Promise<http.OpsOrder> => {
     const setting = await settingOf(found, book);
@@ -46,7 +48,7 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
     return found;
   }
 
-  on(http.listOpsOrders, async ({ query, caller }) => {
+  on(http.listOpsOrders, async ({ query, caller, actor }) => {
     const { limit, cursor, status, external_id, market_id, merchant_id, driver_id } = query;
     if (market_id !== undefined && !seesMarket(caller, market_id)) throw notFound('market');
     const rows = await orders.list(
@@ -59,6 +61,9 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
       },
       { limit: limit + 1, after: keyOf(cursor, isIdKey) },
     );
+    for (const [marketId, orders] of byMarket(rows)) {
+      await looks({ marketId, what: 'orders', data: { order_ids: orders } }, actor);
+    }
     const answers = new Map(await Promise.all(rows.map(async (row) => [row, await answerOf(row)] as const)));
     return ok(
       pageOf(
@@ -70,8 +75,10 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
     );
   });
 
-  on(http.getOrderStory, async ({ params, caller }) => {
+  on(http.getOrderStory, async ({ params, caller, actor }) => {
     const found = await visible(params.order_id, caller);
+    const { market_id: marketId, id: orderId, driver_id: driverId, merchant_id: merchantId } = found.order;
+    await looks({ marketId, what: 'order', orderId, driverId, merchantId }, actor);
     return ok({ order: await answerOf(found), ...(await storyOf(found, dependencies)) });
   });
 
@@ -97,6 +104,12 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
     const { order } = await visible(params.order_id, caller);
     return ok(orderOutcome(await record(transitions.cancelOrder(order.id, body.reason, actor))));
   });
+}
+
+function byMarket(rows: OrderRecord[]): Map<string, string[]> {
+  const markets = new Map<string, string[]>();
+  for (const { order } of rows) markets.set(order.market_id, [...(markets.get(order.market_id) ?? []), order.id]);
+  return markets;
 }
 
 /** All that belongs to one order, read beside each other. */

@@ -38,8 +38,8 @@ export interface Endpoint<
   params?: Params;
   query?: Query;
   body?: Body;
-  /** By status; null where there is no body. `stream` for server-sent events. */
-  answers: Record<number, Schema | null | 'stream'>;
+  /** By status; null where there is no body. `stream` for server-sent events, `file` for CSV or lines of JSON. */
+  answers: Record<number, Schema | null | 'stream' | 'file'>;
   /** Statuses of problem+json beside those that any request may get (400, 401, 403, 413, 415, 422, 429, 500, 503). */
   problems?: number[];
   /** Largest body where the usual 100 kB are too little. */

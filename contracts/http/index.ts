@@ -1,5 +1,6 @@
 /** What the HTTP API takes and answers. Nothing here does anything: see api/ for that. */
 export * from './admin';
+export * from './audit';
 export * from './driver';
 export * from './driver-pay';
 export * from './driver-record';
