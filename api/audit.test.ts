@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const audit = async (query: Record<string, string>, as = town.ops) =>
-  api.call('GET', `/v1/ops/audit?${new URLSearchParams({ market_id: town.marketId, ...query })}`, { as });
+  api.call('GET', `/v1/ops/audit?${new URLSearchParams({ market_id: town.marketId, ...query }).toString()}`, { as });
 const typesOf = ({ body }: { body: { data: { type: string }[] } }): string[] => body.data.map(({ type }) => type);
 
 it('says who did what, with which key and request, what was before and after, and on which clocks', async () => {

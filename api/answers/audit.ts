@@ -67,11 +67,11 @@ export const AUDIT_FORMATS = {
   csv: {
     type: 'text/csv; charset=utf-8',
     head: csvLine(COLUMNS),
-    line: (event: AuditEvent) => csvLine(COLUMNS.map((column) => event[column])),
+    line: (event: AuditEvent): string => csvLine(COLUMNS.map((column) => event[column])),
   },
   ndjson: {
     type: 'application/x-ndjson',
     head: '',
-    line: (event: AuditEvent) => `${JSON.stringify(event)}\n`,
+    line: (event: AuditEvent): string => `${JSON.stringify(event)}\n`,
   },
 };

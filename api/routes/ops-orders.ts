@@ -61,8 +61,8 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
       },
       { limit: limit + 1, after: keyOf(cursor, isIdKey) },
     );
-    for (const [marketId, orders] of byMarket(rows)) {
-      await looks({ marketId, what: 'orders', data: { order_ids: orders } }, actor);
+    for (const [marketId, seen] of byMarket(rows)) {
+      await looks({ marketId, what: 'orders', data: { order_ids: seen } }, actor);
     }
     const answers = new Map(await Promise.all(rows.map(async (row) => [row, await answerOf(row)] as const)));
     return ok(
