@@ -31,7 +31,7 @@ export interface RequestOptions {
   body?: unknown;
   headers?: Record<string, string>;
   /** Sent as it is, instead of `body`. */
-  raw?: string;
+  raw?: string | Uint8Array;
 }
 
 export interface TestApi {
@@ -87,8 +87,11 @@ async function call(url: string, method: string, path: string, options: RequestO
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
-    body: raw ?? (body === undefined ? undefined : JSON.stringify(body)),
+    body: (raw as string | undefined) ?? (body === undefined ? undefined : JSON.stringify(body)),
   });
+  if (response.ok && endpointOf(method, path)?.answers[response.status] === 'image') {
+    return { status: response.status, body: Buffer.from(await response.arrayBuffer()), headers: response.headers };
+  }
   const text = await response.text();
   const isJson =
     /json$|json;/.test(response.headers.get('content-type') ?? '') &&

@@ -18,6 +18,7 @@ import { createPositions } from '../db/positions';
 import { createAuditReads } from '../db/read-models/audit';
 import { createBoardReads } from '../db/read-models/board';
 import { poolFigures } from '../db/pool-figures';
+import { createProofStore } from '../db/proofs';
 import { createPushSubscriptions } from '../db/push-subscriptions';
 import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
@@ -57,6 +58,7 @@ import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsPlan } from './routes/ops-plan';
 import { serveOpsOrders } from './routes/ops-orders';
 import { serveOrders } from './routes/orders';
+import { serveProof, serveStopProof } from './routes/proof';
 import { serveDriverSessions, serveOpsSessions } from './routes/sessions';
 import { serveStreams } from './routes/streams';
 import { serveTracking } from './routes/tracking';
@@ -102,6 +104,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const apiKeys = createApiKeys(prisma);
   const tokens = createTokens(config.auth.jwtSecret);
   const sessions = createSessions(prisma);
+  const proofs = createProofStore(prisma);
   const board = createBoardReads(prisma);
   const streams = createSseStreams();
   const feed = createEventFeed(log);
@@ -138,6 +141,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     metrics,
     orders: createOrderReads(prisma),
     positions: createPositions(prisma),
+    proofs,
     pushKey: config.push?.publicKey ?? null,
     record: createRecord(messenger),
     sessions,
@@ -161,6 +165,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const tidying = setInterval(() => {
     answers.deleteOlderThan(ANSWERS_KEPT_HOURS).catch((err: unknown) => log.warn({ err }, 'old answers stay'));
     sessions.forgetOlderThan(SESSIONS_KEPT_DAYS).catch((err: unknown) => log.warn({ err }, 'old sessions stay'));
+    proofs.forgetOlderThan(config.proofDays).catch((err: unknown) => log.warn({ err }, 'old pictures stay'));
   }, TIDY_EVERY_MS);
   tidying.unref();
   const serve = createServe({
@@ -187,6 +192,8 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveAdminCredentials(serve, shared);
   serveDriverSessions(serve, shared);
   serveOpsSessions(serve, shared);
+  serveStopProof(serve, shared);
+  serveProof(serve, shared);
   serveTracking(serve, shared);
   serveMessages(serve, shared);
   serveWebhooks(serve, shared);

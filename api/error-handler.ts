@@ -34,6 +34,9 @@ const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   not_your_order: [409, 'The order is not yours any more'],
   stop_closed: [409, 'The stop has been closed'],
   not_picked_up: [409, 'The goods have not been picked up'],
+  proof_needed: [409, 'Proof is needed'],
+  wrong_pin: [409, 'The PIN is wrong'],
+  pin_attempts_used: [409, 'The PIN was wrong too often'],
   off_shift: [409, 'Not on shift'],
   orders_aboard: [409, 'Orders are aboard'],
   goods_aboard: [409, 'Goods are aboard'],
@@ -71,6 +74,8 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   stop_closed: 'The stop left your route or has been reported otherwise.',
   not_picked_up: 'Report the pickup before its delivery.',
   escalation_closed: 'Somebody has resolved it.',
+  wrong_pin: 'Ask the customer again.',
+  pin_attempts_used: 'Your dispatcher decides: he can let the order go without it.',
   off_shift: 'Come on first.',
   orders_aboard: 'Finish them, or give them back with `hand_over`.',
   goods_aboard: 'They are in your hands: deliver them or bring them back first.',
@@ -117,7 +122,7 @@ function body(code: ProblemCode, detail?: string, members: Partial<ProblemBody> 
   return { type: `/docs#${code}`, title, status, code, detail: detail ?? DETAILS[code] ?? `${title}.`, ...present };
 }
 
-function refusal({ code = 'internal', order, offer, orders, until }: RefusedOutcome): ProblemBody {
+function refusal({ code = 'internal', order, offer, orders, until, proof }: RefusedOutcome): ProblemBody {
   if (code === 'illegal_transition' && order) {
     const allowed = allowedRequests(order.status);
     return body(code, `The order is ${order.status}; possible now: ${allowed.join(', ') || 'nothing'}.`, {
@@ -127,8 +132,25 @@ function refusal({ code = 'internal', order, offer, orders, until }: RefusedOutc
   }
   if ((code === 'offer_closed' || code === 'offer_lapsed') && offer) return closedOffer(code, offer);
   if (PROBLEMS[code][0] === 404) return body('not_found', 'There is no such thing for you.');
-  return body(code, undefined, { aboard: orders?.map(aboardAnswer), until: until && instant(until) });
+  if (code === 'proof_needed' && proof) return body(code, PROOF_WORDS[proof.demanded], { proof: proofAnswer(proof) });
+  return body(code, undefined, {
+    proof: proof && proofAnswer(proof),
+    aboard: orders?.map(aboardAnswer),
+    until: until && instant(until),
+  });
 }
+
+const PROOF_WORDS = {
+  none: undefined,
+  photo: 'Send a photo of the door first.',
+  signature: 'Send the signature first.',
+  pin: "Send the customer's PIN as `proof.pin`.",
+};
+
+const proofAnswer = ({ demanded, attemptsLeft }: NonNullable<RefusedOutcome['proof']>) => ({
+  demanded,
+  ...(attemptsLeft !== undefined && { attempts_left: attemptsLeft }),
+});
 
 const aboardAnswer = ({ id, externalId, status, pickedUp }: NonNullable<RefusedOutcome['orders']>[number]) => ({
   id,

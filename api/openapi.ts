@@ -52,12 +52,14 @@ function operation(endpoint: Endpoint, components: Components): Json {
       ...parametersOf(query, 'query', components),
       ...(isWrite ? [IDEMPOTENCY_KEY] : []),
     ],
-    ...(body && {
-      requestBody: {
-        required: !body.safeParse({}).success,
-        content: { 'application/json': { schema: components.ofBody(body) } },
-      },
-    }),
+    ...(endpoint.takesImage && { requestBody: { required: true, content: IMAGES } }),
+    ...(body &&
+      !endpoint.takesImage && {
+        requestBody: {
+          required: !body.safeParse({}).success,
+          content: { 'application/json': { schema: components.ofBody(body) } },
+        },
+      }),
     responses: responsesOf(endpoint, components),
   };
 }
@@ -107,10 +109,14 @@ function responsesOf({ access, answers, problems = [], body }: Endpoint, compone
   return responses;
 }
 
-const contentOf = (answer: z.ZodType | 'stream' | 'file', components: Components): Json =>
-  typeof answer === 'string'
+const contentOf = (answer: z.ZodType | 'stream' | 'file' | 'image', components: Components): Json => {
+  if (answer === 'image') return IMAGES;
+  return typeof answer === 'string'
     ? Object.fromEntries(TEXT_TYPES[answer].map((type) => [type, { schema: { type: 'string' } }]))
     : { 'application/json': { schema: components.ofAnswer(answer) } };
+};
+
+const IMAGES: Json = Object.fromEntries(http.IMAGE_TYPES.map((type) => [type, {}]));
 
 const TEXT_TYPES = { stream: ['text/event-stream'], file: ['text/csv', 'application/x-ndjson'] };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { latLngToCell } from 'h3-js';
 import type { ChangeOrderBody, PlaceOrderBody } from '../contracts/http';
 import type { Market } from '../db/markets';
@@ -41,7 +41,7 @@ export function newOrder(
   merchantId: string,
   { market, policy, nowMs }: { market: Market; policy: Policy; nowMs: number },
 ): NewOrder {
-  const { pickup, dropoff, external_id, scheduled_for, size = 1, tip } = body;
+  const { pickup, dropoff, external_id, scheduled_for, size = 1, tip, proof } = body;
   const travel = embeddedTravel(market.travel);
   const { readyAt, poolAt, promisedAt } = scheduleOrder({
     asked: askedTimes(body),
@@ -78,12 +78,17 @@ export function newOrder(
     tip_minor: tip?.amount ?? 0,
     distance_m: Math.round(travel.meters(pickup.location, dropoff.location)),
     service: policy.service,
+    proof_demand: proof?.dropoff ?? 'none',
+    proof_pin: proof?.dropoff === 'pin' ? newPin() : null,
     scheduled_for: scheduled_for ?? null,
     pool_at: isoOf(poolAt),
     ready_at: isoOf(readyAt),
     promised_at: isoOf(promisedAt),
   };
 }
+
+/** Short enough to say at a door; how often it may be tried is bounded. */
+const newPin = (): string => String(randomInt(10_000)).padStart(4, '0');
 
 /** Merchants name their places as they like, so a name counts together with its merchant. */
 function placeIdOf(merchantId: string, { place_id, location }: PlaceOrderBody['pickup']): string {

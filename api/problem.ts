@@ -25,7 +25,7 @@ export class Refused extends Error {
   }
 }
 
-export type RefusedOutcome = Pick<Outcome, 'order'> &
+export type RefusedOutcome = Pick<Outcome, 'order' | 'proof'> &
   Pick<SettleOutcome, 'offer'> &
   Pick<AvailabilityOutcome, 'orders' | 'until'> & { code?: ProblemCode };
 

@@ -1,6 +1,6 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
-import type { Access, Endpoint } from '../contracts/http';
+import { IMAGE_TYPES, type Access, type Endpoint } from '../contracts/http';
 import type { Actor } from '../domain/actor';
 import type { Answer } from './answer';
 import type { Authenticate } from './auth/authenticate';
@@ -72,7 +72,11 @@ export function createServe({ authenticate, limit, idempotent }: ServeDependenci
 
   const bind = (endpoint: Endpoint, last: RequestHandler): void => {
     const before = [endpoint.access === 'public' ? admitAnybody(endpoint) : admit(endpoint.access, endpoint.path)];
-    const parse = endpoint.body ? [demandJson, endpoint.bodyMax ? jsonUpTo(endpoint.bodyMax) : json] : [];
+    const parse = endpoint.takesImage
+      ? [demandImage, express.raw({ type: IMAGE_TYPES, limit: endpoint.bodyMax ?? BODY_MAX })]
+      : endpoint.body
+        ? [demandJson, endpoint.bodyMax ? jsonUpTo(endpoint.bodyMax) : json]
+        : [];
     router[endpoint.method](endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1'), ...before, ...parse, last);
   };
 
@@ -82,7 +86,8 @@ export function createServe({ authenticate, limit, idempotent }: ServeDependenci
       bind(endpoint, async (req, res) => {
         const call = parseCall(endpoint, req, res) as Parameters<typeof handle>[0];
         // Answers are kept for whoever asked: where nobody is known, none is.
-        const isKept = endpoint.method !== 'get' && endpoint.access !== 'public';
+        // A picture that comes twice is the same picture.
+        const isKept = endpoint.method !== 'get' && endpoint.access !== 'public' && !endpoint.takesImage;
         const key = isKept ? req.get('idempotency-key') : undefined;
         const answer =
           key === undefined
@@ -121,6 +126,9 @@ const demandJson: RequestHandler = (req, _res, next) => {
   const hasBody = req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
   next(hasBody && !req.is('application/json') ? new ApiProblem('unsupported_media_type', 'Send JSON.') : undefined);
 };
+
+const demandImage: RequestHandler = (req, _res, next) =>
+  next(req.is(IMAGE_TYPES) ? undefined : new ApiProblem('unsupported_media_type', 'Send a JPEG, PNG or WebP picture.'));
 
 function identify(req: Request, res: Response, key: string, { secret = false }: Endpoint) {
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {

@@ -78,6 +78,7 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
       ? { url: v.OUTRIDER_SMS_URL, token: v.OUTRIDER_SMS_TOKEN ?? null, from: v.OUTRIDER_SMS_FROM }
       : null,
     notifiesTestMarkets: v.OUTRIDER_NOTIFY_TEST_MARKETS === 'on',
+    proofDays: v.OUTRIDER_PROOF_DAYS,
     shutdownGraceS: v.OUTRIDER_SHUTDOWN_GRACE_S,
     tracing: {
       /** Null: nothing is traced. */

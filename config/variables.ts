@@ -62,6 +62,7 @@ export const variables = z.object({
   OUTRIDER_JWT_SECRET: z.string().min(32, 'must have at least 32 characters').meta({
     description: 'Signs the tokens of drivers and operators. `npm start` makes one and keeps it.',
   }),
+  OUTRIDER_PROOF_DAYS: count(180).meta({ description: 'Days that pictures of deliveries are kept.' }),
   OUTRIDER_TOKEN_TTL_S: count(3_600).meta({ description: 'Seconds that such a token is valid.' }),
 
   OUTRIDER_WORKER_CONCURRENCY: count(100).meta({

@@ -1,3 +1,4 @@
+import type { ProofKind } from '../domain/proof/demand';
 import { Prisma, type PrismaClient } from './generated/client';
 import type { EtaRow } from './read-models/eta';
 import type { OrderRow, PositionRow } from './read-models/rows';
@@ -11,6 +12,8 @@ export interface TrackingRecord {
   position: PositionRow | null;
   eta: EtaRow | null;
   stars: number | null;
+  /** Pictures of the delivery that are kept. */
+  proofKinds: ProofKind[];
   /** Stops of the driver's route that belong to other orders. */
   others: { lat: number; lng: number }[];
   /** How many of the driver's open stops come before this order's own dropoff. */
@@ -24,6 +27,7 @@ const TRACKING = Prisma.sql`
     CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('name', d.name, 'vehicle', d.vehicle) END AS driver,
     to_jsonb(p) AS position,
     (SELECT to_jsonb(g) FROM eta_given g WHERE g.order_id = o.id ORDER BY g.id DESC LIMIT 1) AS eta,
+    (SELECT coalesce(array_agg(DISTINCT kind), '{}') FROM proof_image WHERE order_id = o.id) AS "proofKinds",
     (SELECT stars FROM order_rating WHERE order_id = o.id) AS stars,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('lat', s.lat, 'lng', s.lng)), '[]') FROM stop s
      WHERE s.route_id = r.id AND s.order_id <> o.id AND s.status <> 'removed') AS others,

@@ -62,6 +62,8 @@ export function createTransitions(prisma: PrismaClient) {
       ),
     forceAssign: (orderId: string, driverId: string, reason: string, actor: Actor) =>
       call<Outcome>(Prisma.sql`force_assign(${uuid(orderId)}, ${uuid(driverId)}, ${reason}, ${json(actor)})`),
+    waiveProof: (orderId: string, reason: string, actor: Actor) =>
+      call<Outcome>(Prisma.sql`waive_proof(${uuid(orderId)}, ${reason}, ${json(actor)})`),
     releaseOrder: (orderId: string, driverId: string, reason: string, actor: Actor) =>
       call<Outcome>(Prisma.sql`release_order(${uuid(orderId)}, ${uuid(driverId)}, ${reason}, ${json(actor)})`),
     /** `version` is named by the order's own workflow only, which gets the standing order as the answer. */

@@ -6,6 +6,7 @@ import type { RoundProposal } from './dispatch/offer-terms';
 import type { PoolReading } from './matching/pool-reading';
 import type { RoundResult, Snapshot } from './matching/types';
 import type { Policy, PresencePolicy } from './policy/policy';
+import type { ProofKind } from './proof/demand';
 import type { StandingShift } from './shift/standing-shift';
 
 /** What a workflow needs to know of its order's market, fixed for its run. */
@@ -84,6 +85,35 @@ export interface ShiftSweeps {
   heedSilence(driverId: string, silence: Silence, actor: Actor): Promise<void>;
   tellLateShifts(marketId: string, olderThanMs: number): Promise<void>;
   keepPositionHistory(days: number): Promise<void>;
+}
+
+/** A picture that has been looked at: it is of that type, and holds nothing but the picture. */
+export interface NewImage {
+  kind: ProofKind;
+  type: string;
+  bytes: Uint8Array;
+  sha256: string;
+  /** Null: now. */
+  takenAt: Date | null;
+}
+export interface KeptImage {
+  kind: ProofKind;
+  type: string;
+  size: number;
+  sha256: string;
+  takenAt: Date;
+  receivedAt: Date;
+}
+
+/** Where the pictures of deliveries are kept: PostgreSQL here, an object store where there are many. */
+export interface ProofStore {
+  /** Only of the driver's own stop; sent twice it is one. */
+  keep(stopId: string, driverId: string, image: NewImage): Promise<Outcome>;
+  imagesOf(orderId: string): Promise<KeptImage[]>;
+  read(orderId: string, kind: ProofKind): Promise<{ bytes: Uint8Array; type: string } | null>;
+  /** What was said with the pictures. */
+  wordsOf(orderId: string): Promise<{ signedBy: string | null; note: string | null }>;
+  forgetOlderThan(days: number): Promise<number>;
 }
 
 /** Where a driver's browser can be reached, as it said itself. */

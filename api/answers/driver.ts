@@ -104,6 +104,7 @@ function stopAnswer(stop: StopRow, order: OrderRow): DriverRoute['stops'][number
     notes: atDoor ? order.dropoff_notes : order.pickup_notes,
     ready_at: stop.kind === 'pickup' ? instant(order.ready_at) : null,
     promised_at: atDoor ? instant(order.promised_at) : null,
+    proof: atDoor ? order.proof_demand : null,
     size: order.size,
     planned_arrive_at: instantOrNull(stop.planned_arrive_at),
     planned_complete_at: instantOrNull(stop.planned_complete_at),

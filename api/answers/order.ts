@@ -58,6 +58,7 @@ export function orderFields(row: OrderRow, currency: string): Omit<Order, 'drive
       promised_at: instant(row.promised_at),
     },
     scheduled_for: instantOrNull(row.scheduled_for),
+    proof: { dropoff: row.proof_demand },
     size: row.size,
     tip: money(row.tip_minor, currency),
     distance_m: row.distance_m,

@@ -33,6 +33,11 @@ export function trackingAnswer(record: TrackingRecord, nowMs: number): Tracking 
     driver: driver && isDriverNamed(status) ? { first_name: firstNameOf(driver.name), vehicle: driver.vehicle } : null,
     position: positionOf(record),
     stops_before: isDriverShown(status) ? stopsBefore : null,
+    proof: {
+      demanded: order.proof_demand,
+      pin: isEnded(status) || order.proof_demand !== 'pin' ? null : order.proof_pin,
+      images: status === 'delivered' ? record.proofKinds : [],
+    },
     rating: stars === null ? null : { stars },
     time_zone: timeZone,
     server_time: instant(new Date(nowMs)),

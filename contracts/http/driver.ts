@@ -13,6 +13,7 @@ import {
   Money,
   OfferStatusName,
   OrderStatusName,
+  ProofDemandName,
   ReasonBody,
   StopKindName,
   StopStatusName,
@@ -122,6 +123,7 @@ export const RouteStop = z
     notes: z.string().nullable(),
     ready_at: Instant.nullable().meta({ description: 'Pickups: when the goods are ready.' }),
     promised_at: Instant.nullable().meta({ description: 'Dropoffs: the promise.' }),
+    proof: ProofDemandName.nullable().meta({ description: 'Dropoffs: what completes it.' }),
     size: z.int(),
     planned_arrive_at: Instant.nullable(),
     planned_complete_at: Instant.nullable(),
@@ -163,7 +165,8 @@ export const Proof = z
     photo_url: z
       .url({ protocol: /^https$/ })
       .max(2_000)
-      .optional(),
+      .optional()
+      .meta({ description: 'A photo that you keep yourself; it is no proof where the order demands a photo.' }),
     signed_by: text(200).optional(),
     pin: z
       .string()

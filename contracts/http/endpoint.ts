@@ -38,12 +38,17 @@ export interface Endpoint<
   params?: Params;
   query?: Query;
   body?: Body;
-  /** By status; null where there is no body. `stream` for server-sent events, `file` for CSV or lines of JSON. */
-  answers: Record<number, Schema | null | 'stream' | 'file'>;
+  /**
+   * By status; null where there is no body. `stream` for server-sent events, `file` for CSV or lines of JSON, `image` for a
+   * picture.
+   */
+  answers: Record<number, Schema | null | 'stream' | 'file' | 'image'>;
   /** Statuses of problem+json beside those that any request may get (400, 401, 403, 413, 415, 422, 429, 500, 503). */
   problems?: number[];
   /** Largest body where the usual 100 kB are too little. */
   bodyMax?: '2mb';
+  /** The body is a picture (contracts/http/proof.ts), not JSON. */
+  takesImage?: boolean;
   /** The answer holds a secret that is shown once: it is never kept for a repetition. */
   secret?: boolean;
 }

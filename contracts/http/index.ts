@@ -14,6 +14,7 @@ export * from './page';
 export * from './plan';
 export * from './policy';
 export * from './problem';
+export * from './proof';
 export * from './sessions';
 export * from './shift';
 export * from './spelling';

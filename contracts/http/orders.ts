@@ -15,6 +15,7 @@ import {
   OrderStatusList,
   OrderStatusName,
   Phone,
+  ProofDemandName,
   Reason,
   text,
 } from './values';
@@ -52,6 +53,14 @@ export const PlaceOrderBody = z
     }),
     notify: Notify.optional(),
     tip: Money.refine(({ amount }) => amount >= 0 && amount <= 1_000_000, 'must be from 0 to 1000000').optional(),
+    proof: z
+      .strictObject({ dropoff: ProofDemandName })
+      .optional()
+      .meta({
+        description:
+          'What the driver must show to complete the delivery. A `pin` is made here and told to the customer only, by the ' +
+          'tracking link. Default: `none`.',
+      }),
     size: z.int().min(1).max(100).optional().meta({ description: "Units of a driver's capacity. Default: 1." }),
   })
   .meta({ id: 'PlaceOrderBody' });
@@ -100,6 +109,7 @@ export const Order = z
       promised_at: Instant,
     }),
     scheduled_for: Instant.nullable(),
+    proof: z.strictObject({ dropoff: ProofDemandName }),
     size: z.int(),
     tip: Money,
     distance_m: z.int().meta({ description: 'From pickup to dropoff.' }),

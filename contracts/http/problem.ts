@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RefusalCode } from '../../domain/dispatch/outcome';
-import { Id, Instant, OfferEnd, OfferStatusName, OrderStatusName } from './values';
+import { Id, Instant, OfferEnd, OfferStatusName, OrderStatusName, ProofDemandName } from './values';
 
 /** Codes that are not a transition's refusal. */
 export type ProblemCode =
@@ -46,6 +46,8 @@ export const Problem = z
     aboard: z
       .array(z.strictObject({ id: Id, external_id: z.string(), status: OrderStatusName, picked_up: z.boolean() }))
       .optional(),
+    /** With `proof_needed`, `wrong_pin` and `pin_attempts_used`. */
+    proof: z.strictObject({ demanded: ProofDemandName, attempts_left: z.int().optional() }).optional(),
     /** With `rest_needed`: when you may come on. */
     until: Instant.optional(),
   })

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { Eta } from './eta';
 import { OrderParams } from './orders';
-import { Instant, Location, OrderStatusName, text } from './values';
+import { Instant, Location, OrderStatusName, ProofDemandName, ProofKindName, text } from './values';
 
 /** The secret of a link: 24 random bytes. */
 export const TrackingToken = z.string().regex(/^trk_[A-Za-z0-9_-]{32}$/);
@@ -48,6 +48,11 @@ export const Tracking = z
     /** Only while the goods are on their way to this customer, and away from other people's doors. */
     position: z.strictObject({ location: Location, heading: z.number().nullable(), recorded_at: Instant }).nullable(),
     stops_before: z.int().nullable().meta({ description: 'Stops before this one, once the driver has the order.' }),
+    proof: z.strictObject({
+      demanded: ProofDemandName,
+      pin: z.string().nullable().meta({ description: 'To tell the driver at the door, until it has been delivered.' }),
+      images: z.array(ProofKindName).meta({ description: 'Once delivered: what `…/proof/{kind}` shows.' }),
+    }),
     rating: z.strictObject({ stars: z.int() }).nullable(),
     time_zone: z.string(),
     server_time: Instant,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeclineReason } from '../../domain/policy/policy';
+import type { ProofDemand, ProofKind } from '../../domain/proof/demand';
 import type { Availability, OfferStatus, OrderStatus } from '../../domain/lifecycle/statuses';
 
 /** The words that bodies and answers are made of. Everything textual that comes in goes through `text`. */
@@ -89,6 +90,11 @@ export const DECLINE_REASONS = [
   'other',
 ] as const satisfies readonly DeclineReason[];
 export const DeclineReasonName = z.enum(DECLINE_REASONS).meta({ id: 'DeclineReason' });
+
+export const PROOF_DEMANDS = ['none', 'photo', 'signature', 'pin'] as const satisfies readonly ProofDemand[];
+export const ProofDemandName = z.enum(PROOF_DEMANDS).meta({ id: 'ProofDemand' });
+export const PROOF_KINDS = ['photo', 'signature'] as const satisfies readonly ProofKind[];
+export const ProofKindName = z.enum(PROOF_KINDS).meta({ id: 'ProofKind' });
 
 /** Statuses separated by commas, as a query can carry them. */
 export const OrderStatusList = z

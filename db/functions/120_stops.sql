@@ -39,6 +39,7 @@ DECLARE
   at timestamptz;
   arrive text;
   finish text;
+  missing jsonb;
 BEGIN
   SELECT * INTO s FROM stop WHERE id = p_stop;
   SELECT * INTO a FROM assignment WHERE id = s.assignment_id;
@@ -52,6 +53,11 @@ BEGIN
   END IF;
   IF s.status NOT IN ('planned', 'arrived') THEN RETURN refused(o, 'stop_closed', jsonb_build_object('stop', s.status)); END IF;
   IF s.kind <> 'pickup' AND o.picked_up_at IS NULL THEN RETURN refused(o, 'not_picked_up'); END IF;
+  IF p_report = 'complete' THEN
+    missing := why_no_proof(o, s, p_data->'proof', p_actor);
+    IF missing IS NOT NULL THEN RETURN missing; END IF;
+    SELECT * INTO o FROM orders WHERE id = o.id;
+  END IF;
   arrive := CASE s.kind WHEN 'pickup' THEN 'arrive_at_pickup' WHEN 'dropoff' THEN 'arrive_at_dropoff' END;
   finish := CASE s.kind WHEN 'pickup' THEN 'pick_up' WHEN 'dropoff' THEN 'deliver' ELSE 'complete_return' END;
 
@@ -63,7 +69,7 @@ BEGIN
   END IF;
   IF p_report = 'arrive' THEN RETURN done(o); END IF;
   IF p_report = 'fail' THEN RETURN fail_stop(s, o, p_data->>'reason', p_actor, at); END IF;
-  UPDATE stop SET status = 'completed', completed_at = at, proof = p_data->'proof' WHERE id = s.id;
+  UPDATE stop SET status = 'completed', completed_at = at, proof = (p_data->'proof') - 'pin' WHERE id = s.id;
   o := advance_order(o, finish,
     CASE finish WHEN 'pick_up' THEN 'order.picked_up' WHEN 'deliver' THEN 'order.delivered' ELSE 'order.returned' END,
     p_actor, jsonb_build_object('stop_id', s.id), at);

@@ -2,6 +2,7 @@ import type { StandingOrder } from '../../domain/dispatch/standing-order';
 import type { OfferStatus, OrderStatus } from '../../domain/lifecycle/statuses';
 import type { OfferStrategy } from '../../domain/policy/policy';
 import type { DecisionRecord, StopKind } from '../../domain/matching/types';
+import type { ProofDemand } from '../../domain/proof/demand';
 import type { EtaRow } from './eta';
 
 /** Rows as `to_jsonb` gives them: database names, instants as ISO text. */
@@ -48,6 +49,9 @@ export interface OrderRow {
   ended_at: string | null;
   end_reason: string | null;
   driver_id: string | null;
+  proof_demand: ProofDemand;
+  proof_pin: string | null;
+  pin_verified_at: string | null;
   priority: number;
   offers_made: number;
   reassignments: number;

@@ -1,4 +1,5 @@
 import type { OfferStatus, OrderStatus } from '../lifecycle/statuses';
+import type { ProofDemand } from '../proof/demand';
 import type { StandingShift } from '../shift/standing-shift';
 import type { StandingOffer, StandingOrder } from './standing-order';
 
@@ -22,6 +23,9 @@ export type RefusalCode =
   | 'stop_not_found'
   | 'stop_closed'
   | 'not_picked_up'
+  | 'proof_needed'
+  | 'wrong_pin'
+  | 'pin_attempts_used'
   | 'off_shift'
   | 'orders_aboard'
   | 'goods_aboard'
@@ -41,6 +45,8 @@ export interface Outcome {
   order: StandingOrder | null;
   /** The asker's earlier request had done it already. */
   repeated?: boolean;
+  /** With `proof_needed`, `wrong_pin` and `pin_attempts_used`. */
+  proof?: { demanded: ProofDemand; attemptsLeft?: number };
 }
 
 export interface PlaceOutcome extends Outcome {

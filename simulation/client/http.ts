@@ -8,6 +8,8 @@ export interface Call {
   path: string;
   credential: Credential;
   body?: unknown;
+  /** A picture instead of a body. */
+  picture?: Uint8Array;
   /** The same for every attempt of one write, so that the API does it once. */
   idempotencyKey?: string;
 }
@@ -106,7 +108,7 @@ export class ApiClient {
     await Promise.all([this.#agent.destroy(), this.#streams.destroy()]);
   }
 
-  async #attempt({ method, path, credential, body, idempotencyKey }: Call): Promise<RetriableReply | null> {
+  async #attempt({ method, path, credential, body, picture, idempotencyKey }: Call): Promise<RetriableReply | null> {
     const begun = performance.now();
     try {
       const response = await request(`${this.baseUrl}${path}`, {
@@ -115,9 +117,11 @@ export class ApiClient {
         headers: {
           authorization: `Bearer ${await credential.bearer()}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(picture && { 'content-type': 'image/png' }),
           ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(picture && { body: picture }),
       });
       const text = await response.body.text();
       if (response.statusCode === 401) credential.renew();

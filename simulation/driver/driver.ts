@@ -181,7 +181,17 @@ export class SimulatedDriver implements PhoneListener {
 
   #complete(stop: Stop, atS: number): void {
     this.#route.finish(stop);
-    this.#attend(this.#report(stop, 'complete', atS));
+    if (stop.proof === 'photo' || stop.proof === 'signature') {
+      this.#attend(this.#phone.show(`/v1/driver/stops/${stop.id}/proof/${stop.proof}`, PICTURE).then(() => {}));
+    }
+    // Nobody at a simulated door knows the PIN.
+    if (stop.proof === 'pin') this.#attend(this.#fail(stop, 'the customer has no PIN'));
+    else this.#attend(this.#report(stop, 'complete', atS));
+  }
+
+  async #fail(stop: Stop, reason: string): Promise<void> {
+    await this.#phone.act('POST', `/v1/driver/stops/${stop.id}/fail`, { reason });
+    await this.#phone.refresh();
   }
 
   async #report(stop: Stop, what: 'arrive' | 'complete', atS: number): Promise<void> {
@@ -211,6 +221,12 @@ export class SimulatedDriver implements PhoneListener {
     await this.#phone.refresh();
   }
 }
+
+/** One grey pixel: the smallest PNG picture there is. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Names an order by what does not change from run to run. */
 function describeOrder({ pickup, dropoff }: OfferCard['orders'][number]): string {

@@ -15,6 +15,7 @@ const stop = (id: string, order_id: string, kind: Stop['kind']): Stop => ({
   notes: null,
   ready_at: null,
   promised_at: null,
+  proof: null,
   size: 1,
   planned_arrive_at: null,
   planned_complete_at: null,

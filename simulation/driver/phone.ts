@@ -47,6 +47,13 @@ export class Phone {
     return reply;
   }
 
+  /** Takes a picture of a door, in its turn. */
+  show(path: string, picture: Uint8Array): Promise<Reply> {
+    const reply = this.#queue.then(() => this.api.send({ method: 'PUT', path, picture, credential: this.credential }));
+    this.#queue = reply.catch(() => {});
+    return reply;
+  }
+
   /** Reads offers and route from the API, after all that is queued: what the stream would bring on connecting. */
   async refresh(): Promise<void> {
     const read = async <Body>(path: string): Promise<Body> =>
