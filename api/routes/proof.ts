@@ -42,7 +42,7 @@ export function serveStopProof({ on }: Serve, { proofs }: ProofDependencies): vo
 export function serveProof(
   { on, stream }: Serve,
   { proofs, orders, tracking, transitions, record }: ProofDependencies,
-) {
+): void {
   async function owned(orderId: string, merchantId: string): Promise<OrderRow> {
     const found = await orders.findOfMerchant(orderId, merchantId);
     if (!found) throw notFound('order');

@@ -1,7 +1,9 @@
 import { imageTypeOf, withoutMetadata } from './image';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
-  Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((c) => c.charCodeAt(0)) : part)));
+  Uint8Array.from(
+    parts.flatMap((part) => (typeof part === 'string' ? Array.from(part, (letter) => letter.charCodeAt(0)) : part)),
+  );
 const text = (picture: Uint8Array | null): string => String.fromCharCode(...(picture ?? []));
 const PLACE = 'GPS 38.7223 -9.1393';
 

@@ -182,11 +182,15 @@ export class SimulatedDriver implements PhoneListener {
   #complete(stop: Stop, atS: number): void {
     this.#route.finish(stop);
     if (stop.proof === 'photo' || stop.proof === 'signature') {
-      this.#attend(this.#phone.show(`/v1/driver/stops/${stop.id}/proof/${stop.proof}`, PICTURE).then(() => {}));
+      this.#attend(this.#show(stop, stop.proof));
     }
     // Nobody at a simulated door knows the PIN.
     if (stop.proof === 'pin') this.#attend(this.#fail(stop, 'the customer has no PIN'));
     else this.#attend(this.#report(stop, 'complete', atS));
+  }
+
+  async #show({ id }: Stop, kind: 'photo' | 'signature'): Promise<void> {
+    await this.#phone.show(`/v1/driver/stops/${id}/proof/${kind}`, PICTURE);
   }
 
   async #fail(stop: Stop, reason: string): Promise<void> {
