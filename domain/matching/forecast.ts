@@ -1,3 +1,5 @@
+import type { UsualDay } from './demand-profile';
+import type { DemandRate } from './repositioning';
 import type { PickupPlace, Place, PoolOrder } from './types';
 
 /** What the day has shown of its demand so far, carried from round to round. JSON-safe. */
@@ -16,6 +18,14 @@ const LEVEL_MEMORY_SECONDS = 40 * 60;
 const SHARE_MEMORY_SECONDS = 5 * 3_600;
 /** Orders that every known pickup place is credited with before the day has shown its own share. */
 const PRIOR_ORDERS_PER_PLACE = 0.3;
+/** Waiting places are chosen for about this far ahead. */
+const LOOK_AHEAD_SECONDS = 900;
+const STEP_SECONDS = 600;
+/** Orders after which the day so far counts as much as the usual day: for the level, and for the shares of the places. */
+const LEVEL_PRIOR_ORDERS = 8;
+const USUAL_ORDERS = 100;
+/** Days after which a usual day is fully trusted. */
+const USUAL_DAYS = 5;
 
 /** Adds the orders placed since the last round. */
 export function seeDemand(
@@ -57,15 +67,54 @@ export function seeDemand(
   };
 }
 
-/** Orders expected per second at each place that has had one, if the day goes on as it has lately. */
-export function expectedRates(seen: DemandSeen): { place: Place; rate: number }[] {
-  if (seen.firstPlacedAt === null) return [];
-  const observed = Math.max(600, seen.countedUntil - seen.firstPlacedAt);
-  // The fading window is not full yet at the start of a day.
-  const window = LEVEL_MEMORY_SECONDS * (1 - Math.exp(-observed / LEVEL_MEMORY_SECONDS));
-  const level = seen.recentOrders / window;
-  const total = seen.places.reduce((sum, { orders }) => sum + orders + PRIOR_ORDERS_PER_PLACE, 0);
-  return seen.places.map(({ place, orders }) => ({ place, rate: (level * (orders + PRIOR_ORDERS_PER_PLACE)) / total }));
+/**
+ * Orders expected per second at each place soon: as the day has gone lately, corrected by the market's usual day where
+ * one is known. The usual day's shape says where demand is heading, the day itself how busy it is today; both estimates
+ * are shrunk towards each other by how many orders stand behind them (gamma-Poisson for the level, Dirichlet-multinomial
+ * for the places; Gelman et al., "Bayesian Data Analysis", 2013, chapter 2).
+ */
+export function expectedRates(seen: DemandSeen, usual: UsualDay | null = null): DemandRate[] {
+  const level = usual ? levelLike(usual, seen) : recentLevel(seen);
+  if (level === 0) return [];
+  const pseudoOrders = new Map<string, { place: Place; orders: number }>();
+  for (const { placeId, place, orders } of seen.places) {
+    pseudoOrders.set(placeId, { place, orders: orders + PRIOR_ORDERS_PER_PLACE });
+  }
+  const trust = usual ? USUAL_ORDERS * Math.min(1, usual.days / USUAL_DAYS) : 0;
+  for (const { id, place, share } of usual?.sharesIn(LOOK_AHEAD_SECONDS) ?? []) {
+    const known = pseudoOrders.get(id);
+    if (known) known.orders += trust * share;
+    else pseudoOrders.set(id, { place, orders: trust * share });
+  }
+  const expected = [...pseudoOrders.values()];
+  const total = expected.reduce((sum, { orders }) => sum + orders, 0);
+  return expected.map(({ place, orders }) => ({ place, rate: (level * orders) / total }));
+}
+
+function recentLevel(seen: DemandSeen): number {
+  return seen.firstPlacedAt === null ? 0 : seen.recentOrders / fadedSeconds(observedSeconds(seen));
+}
+
+/** The usual level of the time ahead, times how today compares with the usual day so far. */
+function levelLike(usual: UsualDay, seen: DemandSeen): number {
+  const observed = seen.firstPlacedAt === null ? 0 : observedSeconds(seen);
+  let expectedSoFar = 0;
+  for (let ago = 0; ago < Math.min(observed, 4 * LEVEL_MEMORY_SECONDS); ago += STEP_SECONDS) {
+    const seconds = Math.min(STEP_SECONDS, observed - ago);
+    const middle = ago + seconds / 2;
+    expectedSoFar += usual.rateIn(-middle) * Math.exp(-middle / LEVEL_MEMORY_SECONDS) * seconds;
+  }
+  const today = (seen.recentOrders + LEVEL_PRIOR_ORDERS) / (expectedSoFar + LEVEL_PRIOR_ORDERS);
+  return usual.rateIn(LOOK_AHEAD_SECONDS) * today;
+}
+
+function observedSeconds(seen: DemandSeen): number {
+  return Math.max(600, seen.countedUntil - seen.firstPlacedAt!);
+}
+
+/** The fading window is not full yet at the start of a day. */
+function fadedSeconds(observed: number): number {
+  return LEVEL_MEMORY_SECONDS * (1 - Math.exp(-observed / LEVEL_MEMORY_SECONDS));
 }
 
 const KITCHEN_BUCKETS = 60;

@@ -1,5 +1,6 @@
 import type { Candidates } from './candidates';
 import { commitmentOf, nextTripOf } from './commitment';
+import { UsualDay } from './demand-profile';
 import { exclusionOf } from './eligibility';
 import { Explanation } from './explanation';
 import { expectedRates, seeDemand } from './forecast';
@@ -54,7 +55,7 @@ export const match: Matcher = (snapshot, travelModel) => {
   const tuning = tuningOf(policy);
   const memory = readMemory(snapshot.memory);
   const demand = seeDemand(memory?.demand ?? null, orders, snapshot.pickupPlaces ?? [], now);
-  const rates = expectedRates(demand);
+  const rates = expectedRates(demand, UsualDay.of(snapshot.demandProfile, snapshot.secondOfDay));
 
   const problem = new Problem(orders, drivers, now, travel, policy.expectedAnswerSeconds);
   const rush = rushOf(

@@ -5,6 +5,8 @@
  * A round is a pure function of its snapshot: same snapshot, same seed, same answer.
  */
 
+import type { DemandProfile } from './demand-profile';
+
 /** A place on the map. `key` identifies it for travel models that look places up instead of computing distances. */
 export interface Place {
   lat: number;
@@ -153,6 +155,9 @@ export interface Snapshot {
   policy: MatchingPolicy;
   /** Pickup places of the market, also those that have had no order yet. Default: those that orders have shown. */
   pickupPlaces?: PickupPlace[];
+  /** The market's usual day, and the time of day at `now` (seconds since local midnight). Default: only today counts. */
+  demandProfile?: DemandProfile | null;
+  secondOfDay?: number;
   /** What the last round wanted to remember (tentative routes, demand seen today); losing it costs quality only. */
   memory: unknown;
 }
