@@ -3,12 +3,14 @@ import { createMatchingActivities } from './matching';
 import { createOperationsActivities } from './operations';
 import { createOrderActivities } from './order';
 import { createShiftActivities } from './shift';
+import { createWebhookActivities } from './webhooks';
 
 export type Ports = Parameters<typeof createOrderActivities>[0] &
   Parameters<typeof createMatchingActivities>[0] &
   Parameters<typeof createOperationsActivities>[0] &
   Parameters<typeof createShiftActivities>[0] &
-  Parameters<typeof createEtaActivities>[0];
+  Parameters<typeof createEtaActivities>[0] &
+  Parameters<typeof createWebhookActivities>[0];
 
 /** All effects that workflows may ask for, over the ports that a worker hands in. */
 export const createActivities = (ports: Ports) => ({
@@ -17,6 +19,7 @@ export const createActivities = (ports: Ports) => ({
   ...createShiftActivities(ports),
   ...createOperationsActivities(ports),
   ...createEtaActivities(ports),
+  ...createWebhookActivities(ports),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -1,4 +1,7 @@
+import { log } from '@temporalio/activity';
 import type { ClosedDispatches, FaultPoints, RelayNudge, ShiftSweeps, SweepStore } from '../domain/ports';
+import type { NearnessStore } from '../domain/tracking/ports';
+import { sweepNearness } from './nearness';
 import { sweepShifts } from './shift-sweep';
 
 /** Orders that Temporal has not heard of for this long were forgotten between commit and message. */
@@ -19,12 +22,14 @@ export const createOperationsActivities = ({
   sweeps,
   shiftSweeps,
   closed,
+  nearness,
   faults,
   relay,
 }: {
   sweeps: SweepStore;
   shiftSweeps: ShiftSweeps;
   closed: ClosedDispatches;
+  nearness: NearnessStore;
   faults: FaultPoints;
   relay: RelayNudge;
 }) => ({
@@ -35,6 +40,8 @@ export const createOperationsActivities = ({
     const resumed = await sweeps.resumeClosed(await closed.closedButOpen(marketId, CLOSED_MAX));
     await sweeps.wakeStalePool(marketId, STALE_POOL_MS);
     await sweepShifts(shiftSweeps, marketId);
+    // What customers are told must not hold up what heals orders.
+    await sweepNearness(nearness, marketId).catch((error: unknown) => log.warn('nobody was told', { marketId, error }));
     faults.pass('sweepMarket');
     relay.nudge();
     return { openOrders: await sweeps.countOpen(marketId), lapsed, restarted, resumed };

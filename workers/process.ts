@@ -8,6 +8,7 @@ import { TRACE_HEADER } from '../contracts/trace-context';
 import { createDatabase, type Database } from '../db/client';
 import { createDispatchStore } from '../db/dispatch-store';
 import { createEtaStore } from '../db/eta-store';
+import { createNearnessStore } from '../db/nearness';
 import { createOutbox } from '../db/outbox';
 import { createPushSubscriptions } from '../db/push-subscriptions';
 import { poolFigures } from '../db/pool-figures';
@@ -15,9 +16,11 @@ import { createOrderMeasures } from '../db/read-models/order-measures';
 import { createRoundStore } from '../db/round-store';
 import { createShiftStore, createShiftSweeps } from '../db/shift-store';
 import { createSweepStore } from '../db/sweep-store';
+import { createWebhookFeeds } from '../db/webhook-queue';
 import { createWebPush, noPush } from '../gateways/push/web-push';
 import { watchPool } from '../gateways/telemetry/pool-metrics';
 import { tracedMessages } from '../gateways/telemetry/workflow-messages';
+import { createWebhookSender } from '../gateways/webhooks/webhook-sender';
 import { createClosedDispatches } from './closed-dispatches';
 import { createFaultPoints } from './faults';
 import { startMarketKeeper } from './market-keeper';
@@ -29,6 +32,7 @@ import { pushRoute, type PushRoute } from './relay/push';
 import { startRelay } from './relay/relay';
 import { relayRoutes } from './relay/routes';
 import { tracedActivities } from './traced-activities';
+import { startWebhookCaller } from './webhook-feeds';
 import { workflowCode } from './workflow-code';
 
 export interface WorkerProcess {
@@ -39,7 +43,7 @@ export interface WorkerProcess {
   metrics(): Promise<string>;
 }
 
-/** One worker process: workflows and activities of both queues, the outbox relay, the keeper of the markets. */
+/** One worker process: workflows and activities of all queues, the outbox relay, who looks after markets and feeds. */
 export async function startWorkerProcess(config: Config, log: Logger): Promise<WorkerProcess> {
   const database = createDatabase({
     url: config.database.url,
@@ -58,18 +62,18 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   const outbox = createOutbox(database.prisma);
   const matcher = createMatcherThread();
   const measure = orderMeasures(instruments, createOrderMeasures(database.prisma).read);
-  const relay = startRelay(
-    outbox,
-    relayRoutes({ client, outbox, push: pushTo(config, database, log), measure, log }),
-    log,
-    {
-      delivered: (topic, ageS) => {
-        instruments.relayed.inc({ topic, outcome: 'delivered' });
-        instruments.relayLag.observe({ topic }, ageS);
-      },
-      postponed: (topic) => instruments.relayed.inc({ topic, outcome: 'postponed' }),
+  const webhooks = createWebhookFeeds(database.prisma);
+  const sender = createWebhookSender(config.webhooks);
+  const caller = startWebhookCaller(webhooks, client, log);
+  const push = pushTo(config, database, log);
+  const routes = relayRoutes({ client, outbox, push, measure, onPublished: () => caller.nudge(), log });
+  const relay = startRelay(outbox, routes, log, {
+    delivered: (topic, ageS) => {
+      instruments.relayed.inc({ topic, outcome: 'delivered' });
+      instruments.relayLag.observe({ topic }, ageS);
     },
-  );
+    postponed: (topic) => instruments.relayed.inc({ topic, outcome: 'postponed' }),
+  });
   const keeper = startMarketKeeper(database, client, log);
   const activities = createActivities({
     dispatches: createDispatchStore(database.prisma),
@@ -78,14 +82,18 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     shifts: createShiftStore(database.prisma),
     shiftSweeps: createShiftSweeps(database.prisma),
     closed: createClosedDispatches(client),
+    nearness: createNearnessStore(database.prisma),
     etas: createEtaStore(database.prisma),
+    webhooks,
+    sender,
+    webhookRules: config.webhooks,
     matcher,
     relay,
     faults: createFaultPoints(config.faults),
   });
   const code = workflowCode();
   const workers = await Promise.all(
-    [TaskQueue.dispatch, TaskQueue.matching].map((taskQueue) =>
+    Object.values(TaskQueue).map((taskQueue) =>
       Worker.create({
         connection,
         namespace: config.temporal.namespace,
@@ -109,6 +117,8 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     } finally {
       await keeper.stop();
       await relay.stop();
+      await caller.stop();
+      await sender.close();
       await matcher.close();
       await connection.close();
       await database.close();

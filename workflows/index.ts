@@ -3,3 +3,4 @@ export { driverShift } from './driver-shift';
 export { marketMatching } from './market-matching';
 export { marketOperations } from './market-operations';
 export { orderDispatch } from './order-dispatch';
+export { webhookFeed } from './webhook-feed';

@@ -30,7 +30,14 @@ export async function shiftBench(): Promise<ShiftBench> {
   const database = createDatabase({ url: fresh.url, poolSize: 12 });
   const log = pino({ level: 'silent' });
   const outbox = createOutbox(database.prisma);
-  const told = relayRoutes({ client: temporal.client, outbox, push: async () => {}, measure: async () => {}, log });
+  const told = relayRoutes({
+    client: temporal.client,
+    outbox,
+    push: async () => {},
+    measure: async () => {},
+    onPublished: () => {},
+    log,
+  });
   // Orders have no workflows here: the walk plays their part.
   const relay = startRelay(outbox, { ...told, order: async () => {}, matching: async () => {} }, log);
   const worker = await Worker.create({

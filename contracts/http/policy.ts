@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OfferStrategy } from '../../domain/policy/policy';
-import { DeclineReasonName } from './values';
+import { CHANNELS, ChannelName, MomentName, MOMENTS } from './notify';
+import { DeclineReasonName, Language } from './values';
 
 /** A market's numbers: domain/policy/policy.ts in snake_case. `_s` market seconds, `_m` metres, `_minor` minor units. */
 
@@ -80,6 +81,16 @@ const MatchingPolicy = z.strictObject({
   tuning: MatchingTuning.optional(),
 });
 
+const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 22:00');
+const NotificationPolicy = z.strictObject({
+  moments: z.array(MomentName).max(MOMENTS.length),
+  channels: z.array(ChannelName).max(CHANNELS.length),
+  language: Language,
+  quiet_from: HourOfDay.nullable(),
+  quiet_until: HourOfDay.nullable(),
+  nearly_there_s: positiveSeconds,
+});
+
 export const Policy = z
   .strictObject({
     offer: OfferPolicy,
@@ -92,6 +103,7 @@ export const Policy = z
     shift: ShiftPolicy,
     presence: PresencePolicy,
     matching: MatchingPolicy,
+    notifications: NotificationPolicy,
   })
   .meta({ id: 'Policy' });
 export type Policy = z.infer<typeof Policy>;
@@ -109,6 +121,7 @@ export const PolicyChanges = z
     shift: ShiftPolicy.partial(),
     presence: PresencePolicy.partial(),
     matching: MatchingPolicy.partial(),
+    notifications: NotificationPolicy.partial(),
   })
   .partial()
   .meta({ id: 'PolicyChanges' });

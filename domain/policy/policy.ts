@@ -1,3 +1,4 @@
+import { DEFAULT_NOTIFICATIONS, type NotificationPolicy } from '../notifications/policy';
 import type { MatchingPolicy, ServiceTime, StopKind } from '../matching/types';
 
 /**
@@ -15,6 +16,7 @@ export interface Policy {
   shift: ShiftPolicy;
   presence: PresencePolicy;
   matching: MatchingPolicy;
+  notifications: NotificationPolicy;
 }
 
 /** How drivers are asked: one at a time, the k best at once, or everybody in reach. */
@@ -165,6 +167,7 @@ export const DEFAULT_POLICY: Policy = {
     repositioning: false,
     candidatesKeptMax: 8,
   },
+  notifications: DEFAULT_NOTIFICATIONS,
 };
 
 /** How far from the pickup a driver may be asked after so many seconds without one; null when unlimited. */

@@ -18,6 +18,8 @@ export interface RelayRoutes {
   push: PushRoute;
   /** Counts what is published. */
   measure: (events: CountedEvent[]) => Promise<void>;
+  /** Events were published: others outside may have to be told, too. */
+  onPublished: () => void;
   log: Logger;
 }
 
@@ -27,6 +29,7 @@ export function relayRoutes({
   outbox,
   push,
   measure,
+  onPublished,
   log,
 }: RelayRoutes): Record<OutboxMessage['topic'], Deliver> {
   const { workflow } = client;
@@ -61,6 +64,7 @@ export function relayRoutes({
     push,
     event: async (messages) => {
       await outbox.publish(messages.map(({ id, payload }) => ({ id: String(id), ...(payload as object) })));
+      onPublished();
       await measure(messages.map(({ payload }) => payload as CountedEvent)).catch((error: unknown) =>
         log.warn({ err: error }, 'events were published and not counted'),
       );
