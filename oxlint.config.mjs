@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   db: { values: ['domain'], types: ['contracts'] },
   gateways: { values: ['domain'] },
   config: { values: [] },
+  // A composition root like workers, of the process that answers requests.
   api: { values: ['contracts', 'domain', 'db', 'gateways', 'config'] },
   workers: { values: ['contracts', 'domain', 'workflows', 'activities', 'db', 'gateways', 'config'] },
   web: { values: [] },

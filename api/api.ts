@@ -29,6 +29,7 @@ import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
 import { createWebhookEndpoints } from '../db/webhook-endpoints';
 import { tracedMessages } from '../gateways/telemetry/workflow-messages';
+import { createHttpMaskedContact } from '../gateways/contact/http-masked-contact';
 import { workflowUrls } from './answers/ops';
 import { createApp } from './app';
 import { createKeyring } from './auth/api-keys';
@@ -62,9 +63,12 @@ import { serveProof, serveStopProof } from './routes/proof';
 import { serveDriverSessions, serveOpsSessions } from './routes/sessions';
 import { serveStreams } from './routes/streams';
 import { serveTracking } from './routes/tracking';
+import { serveTrackingActions } from './routes/tracking-actions';
 import { serveDocuments, serveSystem } from './routes/system';
 import { serveWebhooks } from './routes/webhooks';
 import { createServe } from './serve';
+import { createTrackingView } from './tracking-view';
+import { loadTrackPage, serveTrackPage } from './track-page';
 import { createEventFeed } from './streams/event-feed';
 import { createSseStreams } from './streams/sse';
 
@@ -123,6 +127,10 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   });
 
   const facts = createFacts(prisma);
+  const tracking = createTracking(prisma);
+  const contact = config.maskedContact && createHttpMaskedContact(config.maskedContact);
+  const canContact = contact !== null;
+
   const shared = {
     accounts,
     apiKeys,
@@ -151,7 +159,10 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     streams,
     tokens,
     tokenTtlS: config.auth.tokenTtlS,
-    tracking: createTracking(prisma),
+    tracking,
+    contact,
+    canContact,
+    view: createTrackingView(tracking, { canContact }),
     transitions: createTransitions(prisma),
     webhooks: createWebhookEndpoints(prisma),
     allowsPrivateWebhooks: config.webhooks.allowsPrivate,
@@ -197,14 +208,20 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveTracking(serve, shared);
   serveMessages(serve, shared);
   serveWebhooks(serve, shared);
+  serveTrackingActions(serve, shared);
   serveStreams(serve, shared);
   serveSystem(serve, shared);
 
+  const webRoot = join(projectRoot, 'dist/web');
   const app = createApp({
     log,
     metrics,
-    routers: [serveDocuments(shared), serve.router],
-    webRoot: join(projectRoot, 'dist/web'),
+    routers: [
+      serveDocuments(shared),
+      serve.router,
+      serveTrackPage({ ...shared, ...config.api, webRoot, page: loadTrackPage(webRoot) }),
+    ],
+    webRoot,
     mapStyleUrl: config.api.mapStyleUrl,
     trustedProxies: config.api.trustedProxies,
   });

@@ -47,6 +47,8 @@ const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   shift_is_over: [409, 'The shift is over'],
   shift_overlaps: [409, 'There is a shift at that time'],
   shift_not_found: [404, 'Not found'],
+  tip_only_rises: [409, 'A tip only rises'],
+  too_many_changes: [409, 'Changed too often'],
   already_exists: [409, 'It exists already'],
   endpoint_disabled: [409, 'The endpoint is disabled'],
   escalation_closed: [409, 'The escalation has been resolved'],
@@ -83,6 +85,8 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   shift_is_over: 'The off time has come or the hours are used up.',
   link_ended: 'It has been used, or is too old. Ask for a new one.',
   session_ended: 'Sign in again.',
+  tip_only_rises: 'A driver may have said yes because of it.',
+  too_many_changes: 'Nothing more can be changed through this link.',
   internal: 'It has been logged under the request_id.',
   unavailable: 'Try again in a moment.',
 };

@@ -4,7 +4,7 @@ import express, { Router, type Response } from 'express';
 import helmet from 'helmet';
 
 /** Each page is a folder of dist/web, served under the path of the same name; a path inside it is the page's own. */
-const PAGES = ['ops', 'driver', 'track'];
+const PAGES = ['ops', 'driver'];
 const YEAR_MS = 365 * 86_400_000;
 
 export function servePages(webRoot: string): Router {

@@ -18,6 +18,7 @@ export interface Call<Params, Query, Body, Who extends Access> {
   body: Body;
   /** Who did it, as events keep it. */
   actor: Actor;
+  requestId: string;
 }
 
 type Parsed<S> = S extends Schema ? z.infer<S> : never;
@@ -118,6 +119,7 @@ function parseCall(endpoint: Endpoint, req: Request, res: Response): Call<unknow
     query: endpoint.query?.parse(req.query),
     body: endpoint.body?.parse(req.body ?? {}),
     actor: caller && actorOf(caller, String(res.locals.requestId)),
+    requestId: String(res.locals.requestId),
   };
 }
 

@@ -1,82 +1,46 @@
 import { createEtaActivities } from '../activities/eta';
 import { createEtaStore } from '../db/eta-store';
 import { eventually } from '../test/support/eventually';
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import { openTown, startTestApi, type TestApi } from './api.test-support';
+import { openTrackedTown, showsDriver, SPOT, type TrackedTown } from './tracking.test-support';
 
 let api: TestApi;
-let town: Town;
+let town: TrackedTown;
 beforeAll(async () => {
   api = await startTestApi();
-  town = await openTown(api);
+  town = await openTrackedTown(api);
 });
 afterAll(() => api.stop());
 
-/** Digits that occur in a position of the driver and nowhere else. */
-const SPOT = { lat: 38.7654321, lng: -9.1765432 };
-const DIGITS = ['7654321', '1765432'];
-
-interface Tracked {
-  orderId: string;
-  token: string;
-}
-
-async function tracked(changes: object = {}): Promise<Tracked> {
-  const orderId = await placeOrder(api, town, changes);
-  const path = `/v1/orders/${orderId}/tracking_links`;
-  const { status, body } = await api.call('POST', path, { as: town.merchant, body: {} });
-  expect(status).toBe(201);
-  return { orderId, token: body.token };
-}
-
 const look = (token: string) => api.call('GET', `/v1/tracking/${token}`);
-const bytes = async (token: string): Promise<string> => (await fetch(`${api.url}/v1/tracking/${token}`)).text();
-const showsDriver = (text: string): boolean => DIGITS.some((digits) => text.includes(digits));
-
-async function accept(orderId: string, driver: TestDriver): Promise<void> {
-  const offerId = await sendOffer(api, orderId, driver.id);
-  await api.call('POST', `/v1/driver/offers/${offerId}/accept`, { as: driver.token, body: {} });
-}
-
-async function at(driver: TestDriver): Promise<void> {
-  const points = [{ location: SPOT, recorded_at: new Date().toISOString() }];
-  await api.call('POST', '/v1/driver/locations', { as: driver.token, body: { points } });
-}
-
-async function report(driver: TestDriver, orderId: string, kind: string, what: 'arrive' | 'complete'): Promise<void> {
-  const { stops } = (await api.call('GET', '/v1/driver/route', { as: driver.token })).body;
-  const stop = stops.find((one: { kind: string; order_id: string }) => one.kind === kind && one.order_id === orderId);
-  const { status } = await api.call('POST', `/v1/driver/stops/${stop.id}/${what}`, { as: driver.token, body: {} });
-  expect(status).toBe(200);
-}
+/** All that the link gives away: the answer and the page. */
+const bytes = async (token: string): Promise<string> => {
+  const [answer, page] = await Promise.all([
+    fetch(`${api.url}/v1/tracking/${token}`),
+    fetch(`${api.url}/track/${token}`),
+  ]);
+  return (await answer.text()) + (await page.text());
+};
 
 /** Lives an order's life and looks at its page's bytes at every step. */
 async function bytesByStep(): Promise<Record<string, string>> {
-  const { orderId, token } = await tracked();
-  const driver = await addDriver(api, town);
+  const { orderId, token } = await town.tracked();
+  const driver = await town.addDriver();
   const seen: Record<string, string> = {};
   const step = async (name: string): Promise<void> => {
-    await at(driver);
+    await town.at(driver);
     seen[name] = await bytes(token);
   };
   await step('placed');
-  await accept(orderId, driver);
+  await town.accept(orderId, driver);
   await step('assigned');
-  await report(driver, orderId, 'pickup', 'arrive');
+  await town.report(driver, orderId, 'pickup', 'arrive');
   await step('at the pickup');
-  await report(driver, orderId, 'pickup', 'complete');
+  await town.report(driver, orderId, 'pickup', 'complete');
   await step('picked up');
-  await report(driver, orderId, 'dropoff', 'arrive');
+  await town.report(driver, orderId, 'dropoff', 'arrive');
   await step('at the door');
-  await report(driver, orderId, 'dropoff', 'complete');
+  await town.report(driver, orderId, 'dropoff', 'complete');
   await step('delivered');
   return seen;
 }
@@ -92,20 +56,20 @@ describe('where the driver is', () => {
   });
 
   it('is left out near the stops of somebody else, also when he has just left them', async () => {
-    const driver = await addDriver(api, town);
-    const mine = await tracked();
+    const driver = await town.addDriver();
+    const mine = await town.tracked();
     const door = { name: 'Rui', address: 'Rua B 2', location: { lat: SPOT.lat + 0.001, lng: SPOT.lng } };
-    const other = await tracked({ dropoff: door });
-    for (const { orderId } of [mine, other]) await accept(orderId, driver);
+    const other = await town.tracked({ dropoff: door });
+    for (const { orderId } of [mine, other]) await town.accept(orderId, driver);
     for (const { orderId } of [mine, other]) {
-      await report(driver, orderId, 'pickup', 'arrive');
-      await report(driver, orderId, 'pickup', 'complete');
+      await town.report(driver, orderId, 'pickup', 'arrive');
+      await town.report(driver, orderId, 'pickup', 'complete');
     }
-    await at(driver);
+    await town.at(driver);
     expect(showsDriver(await bytes(mine.token))).toBe(false);
-    await report(driver, other.orderId, 'dropoff', 'arrive');
-    await report(driver, other.orderId, 'dropoff', 'complete');
-    await at(driver);
+    await town.report(driver, other.orderId, 'dropoff', 'arrive');
+    await town.report(driver, other.orderId, 'dropoff', 'complete');
+    await town.at(driver);
     expect(showsDriver(await bytes(mine.token))).toBe(false);
     // Nobody is a kilometre further at once, so this is not reported but written.
     const further = { lat: SPOT.lat + 0.01, recordedAt: new Date() };
@@ -115,19 +79,19 @@ describe('where the driver is', () => {
   });
 
   it('is not where he was before the pickup', async () => {
-    const { orderId, token } = await tracked();
-    const driver = await addDriver(api, town);
-    await accept(orderId, driver);
-    await at(driver);
-    await report(driver, orderId, 'pickup', 'arrive');
-    await report(driver, orderId, 'pickup', 'complete');
+    const { orderId, token } = await town.tracked();
+    const driver = await town.addDriver();
+    await town.accept(orderId, driver);
+    await town.at(driver);
+    await town.report(driver, orderId, 'pickup', 'arrive');
+    await town.report(driver, orderId, 'pickup', 'complete');
     expect(showsDriver(await bytes(token))).toBe(false);
   });
 });
 
 describe('a link', () => {
   it('opens one order and nothing else', async () => {
-    const [mine, other] = [await tracked(), await tracked()];
+    const [mine, other] = [await town.tracked(), await town.tracked()];
     const text = await bytes(mine.token);
     expect(text).not.toContain(other.orderId);
     expect(text).not.toContain(mine.orderId);
@@ -142,19 +106,19 @@ describe('a link', () => {
   });
 
   it('is stored as a hash only', async () => {
-    const { orderId, token } = await tracked();
+    const { orderId, token } = await town.tracked();
     const links = await api.database.prisma.trackingLink.findMany({ where: { orderId } });
     expect(links).toHaveLength(1);
     expect(JSON.stringify(links)).not.toContain(token.slice(4));
   });
 
   it('that is wrong, expired or revoked opens nothing', async () => {
-    const { orderId, token } = await tracked();
+    const { orderId, token } = await town.tracked();
     expect((await look('trk_00000000000000000000000000000000')).status).toBe(404);
     expect((await look(orderId)).status).toBe(404);
     await api.database.prisma.trackingLink.updateMany({ where: { orderId }, data: { expiresAt: new Date(0) } });
     expect((await look(token)).status).toBe(404);
-    const again = await tracked();
+    const again = await town.tracked();
     const path = `/v1/orders/${again.orderId}/tracking_links`;
     expect((await api.call('DELETE', path, { as: town.merchant })).status).toBe(204);
     expect((await look(again.token)).status).toBe(404);
@@ -162,7 +126,7 @@ describe('a link', () => {
   });
 
   it('is made by the merchant of the order alone', async () => {
-    const { orderId } = await tracked();
+    const { orderId } = await town.tracked();
     const stranger = await openTown(api);
     const path = `/v1/orders/${orderId}/tracking_links`;
     expect((await api.call('POST', path, { as: stranger.merchant, body: {} })).status).toBe(404);
@@ -172,9 +136,9 @@ describe('a link', () => {
 
 describe('what a customer reads', () => {
   it('names nobody before somebody has the order, and then only the first name', async () => {
-    const { orderId, token } = await tracked();
+    const { orderId, token } = await town.tracked();
     expect((await look(token)).body.driver).toBeNull();
-    await accept(orderId, await addDriver(api, town));
+    await town.accept(orderId, await town.addDriver());
     expect((await look(token)).body.driver).toMatchObject({ first_name: 'Marta' });
     const text = await bytes(token);
     for (const secret of ['Silva', '900 000 001', 'Tasca do Chico', '911 222 333']) expect(text).not.toContain(secret);
@@ -189,7 +153,7 @@ describe('what a customer reads', () => {
       location: { lat: 38.71, lng: -9.14 },
       ready_at: new Date().toISOString(),
     };
-    const { orderId, token } = await tracked({ dropoff: place, pickup: ready });
+    const { orderId, token } = await town.tracked({ dropoff: place, pickup: ready });
     expect((await look(token)).body.eta).toBeNull();
     const etas = createEtaActivities({ etas: createEtaStore(api.database.prisma), relay: { nudge() {} } });
     await etas.keepEtas({ marketId: town.marketId });
@@ -204,14 +168,14 @@ describe('what a customer reads', () => {
   });
 
   it('can be rated once, after the hand-over', async () => {
-    const { orderId, token } = await tracked();
+    const { orderId, token } = await town.tracked();
     const rate = (body: object) => api.call('POST', `/v1/tracking/${token}/rating`, { body });
     expect((await rate({ stars: 5 })).status).toBe(409);
-    const driver = await addDriver(api, town);
-    await accept(orderId, driver);
+    const driver = await town.addDriver();
+    await town.accept(orderId, driver);
     for (const kind of ['pickup', 'dropoff']) {
-      await report(driver, orderId, kind, 'arrive');
-      await report(driver, orderId, kind, 'complete');
+      await town.report(driver, orderId, kind, 'arrive');
+      await town.report(driver, orderId, kind, 'complete');
     }
     expect((await rate({ stars: 9 })).status).toBe(422);
     expect((await rate({ stars: 4, reasons: ['on_time'] })).body.rating).toEqual({ stars: 4 });
@@ -237,14 +201,14 @@ async function watch(token: string): Promise<{ text: () => string; isOver: () =>
 
 describe('the stream', () => {
   it('tells at once how things stand, and shows the driver within a second of his report', async () => {
-    const { orderId, token } = await tracked();
-    const driver = await addDriver(api, town);
-    await accept(orderId, driver);
+    const { orderId, token } = await town.tracked();
+    const driver = await town.addDriver();
+    await town.accept(orderId, driver);
     const viewer = await watch(token);
     await eventually(() => expect(viewer.text()).toContain('"status":"assigned"'));
-    await report(driver, orderId, 'pickup', 'arrive');
-    await report(driver, orderId, 'pickup', 'complete');
-    await at(driver);
+    await town.report(driver, orderId, 'pickup', 'arrive');
+    await town.report(driver, orderId, 'pickup', 'complete');
+    await town.at(driver);
     const reportedAt = Date.now();
     await eventually(() => expect(showsDriver(viewer.text())).toBe(true));
     expect(Date.now() - reportedAt).toBeLessThan(1_500);
@@ -252,20 +216,20 @@ describe('the stream', () => {
   });
 
   it('says the same to whoever comes back, and nothing about the driver to whoever comes late', async () => {
-    const { orderId, token } = await tracked();
-    const driver = await addDriver(api, town);
-    await accept(orderId, driver);
+    const { orderId, token } = await town.tracked();
+    const driver = await town.addDriver();
+    await town.accept(orderId, driver);
     const first = await watch(token);
     await eventually(() => expect(first.text()).toContain('event: tracking'));
     first.leave();
     for (const kind of ['pickup', 'dropoff']) {
-      await at(driver);
-      await report(driver, orderId, kind, 'arrive');
-      await report(driver, orderId, kind, 'complete');
+      await town.at(driver);
+      await town.report(driver, orderId, kind, 'arrive');
+      await town.report(driver, orderId, kind, 'complete');
     }
     const second = await watch(token);
     await eventually(() => expect(second.text()).toContain('"status":"delivered"'));
-    await at(driver);
+    await town.at(driver);
     await new Promise((resolve) => setTimeout(resolve, 900));
     expect(showsDriver(second.text())).toBe(false);
     second.leave();

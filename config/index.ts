@@ -50,6 +50,8 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
         anonymousPerMinute: v.OUTRIDER_RATE_LIMIT_ANONYMOUS_PER_MINUTE,
       },
       mapStyleUrl: v.OUTRIDER_MAP_STYLE_URL,
+      /** Sources for `frame-ancestors` of tracking pages. */
+      embedOrigins: v.OUTRIDER_EMBED_ORIGINS?.split(' ') ?? [],
     },
     auth: { jwtSecret: v.OUTRIDER_JWT_SECRET, tokenTtlS: v.OUTRIDER_TOKEN_TTL_S },
     worker: {
@@ -79,6 +81,10 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
       : null,
     notifiesTestMarkets: v.OUTRIDER_NOTIFY_TEST_MARKETS === 'on',
     proofDays: v.OUTRIDER_PROOF_DAYS,
+    /** Null: customers are not offered to call or write. */
+    maskedContact: v.OUTRIDER_MASKED_CONTACT_URL
+      ? { url: v.OUTRIDER_MASKED_CONTACT_URL, token: v.OUTRIDER_MASKED_CONTACT_TOKEN }
+      : null,
     shutdownGraceS: v.OUTRIDER_SHUTDOWN_GRACE_S,
     tracing: {
       /** Null: nothing is traced. */

@@ -124,6 +124,18 @@ export const variables = z.object({
   OUTRIDER_NOTIFY_TEST_MARKETS: z.enum(['off', 'on']).default('off').meta({
     description: 'Whether customers of test markets are told for real.',
   }),
+  OUTRIDER_MASKED_CONTACT_URL: webUrl().optional().meta({
+    description:
+      'Lets customers and drivers talk without their numbers: see docs/integration.md. Without it no contact is offered.',
+  }),
+  OUTRIDER_MASKED_CONTACT_TOKEN: z.string().min(1).optional().meta({ description: 'Sent to it as a bearer token.' }),
+  OUTRIDER_EMBED_ORIGINS: z
+    .string()
+    .regex(/^(\*|https?:\/\/[^\s;,]+( https?:\/\/[^\s;,]+)*)$/, 'must be origins separated by spaces, or *')
+    .optional()
+    .meta({
+      description: 'Sites that may show a tracking page in a frame, such as `https://shop.example`. Without it none.',
+    }),
 
   OUTRIDER_MAP_STYLE_URL: webUrl().optional().meta({
     description: 'MapLibre style for the pages. Without one they draw their own map and ask no other server.',

@@ -8,7 +8,9 @@ export interface TrackingRecord {
   order: OrderRow;
   merchantName: string;
   timeZone: string;
-  driver: { name: string; vehicle: string } | null;
+  /** ISO 4217. */
+  currency: string;
+  driver: { name: string; vehicle: string; phone: string | null } | null;
   position: PositionRow | null;
   eta: EtaRow | null;
   stars: number | null;
@@ -23,8 +25,8 @@ export interface TrackingRecord {
 export type TrackingReads = ReturnType<typeof createTracking>;
 
 const TRACKING = Prisma.sql`
-  SELECT to_jsonb(o) AS "order", m.name AS "merchantName", k.time_zone AS "timeZone",
-    CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('name', d.name, 'vehicle', d.vehicle) END AS driver,
+  SELECT to_jsonb(o) AS "order", m.name AS "merchantName", k.time_zone AS "timeZone", k.currency,
+    CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('name', d.name, 'vehicle', d.vehicle, 'phone', d.phone) END AS driver,
     to_jsonb(p) AS position,
     (SELECT to_jsonb(g) FROM eta_given g WHERE g.order_id = o.id ORDER BY g.id DESC LIMIT 1) AS eta,
     (SELECT coalesce(array_agg(DISTINCT kind), '{}') FROM proof_image WHERE order_id = o.id) AS "proofKinds",
@@ -79,6 +81,14 @@ export function createTracking(prisma: PrismaClient) {
       prisma.$queryRaw<{ id: string; receivedAt: string }[]>(Prisma.sql`
         SELECT o.id::text AS id, p.received_at::text AS "receivedAt" FROM orders o JOIN driver_position p ON p.driver_id = o.driver_id
         WHERE o.id = ANY (${orderIds}::uuid[]) AND o.ended_at IS NULL AND p.received_at > ${since}`),
+
+    /** Counts a use of the masked channel; false when there have been too many of this order. */
+    async contact(orderId: string, kind: 'call' | 'message', max: number): Promise<boolean> {
+      const counted = await prisma.$executeRaw(Prisma.sql`
+        INSERT INTO customer_contact (order_id, kind) SELECT ${orderId}::uuid, ${kind}
+        WHERE (SELECT count(*) FROM customer_contact WHERE order_id = ${orderId}::uuid) < ${max}::int`);
+      return counted === 1;
+    },
 
     /** The first rating stands; answers whether this one is it or says the same. */
     async rate(

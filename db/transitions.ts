@@ -16,6 +16,9 @@ export type { OfferStop, OfferTerms, RoundProposal } from '../domain/dispatch/of
 /** Columns of a new order under their database names; see prisma/schema.prisma. */
 export type NewOrder = Record<string, unknown>;
 
+/** What a customer may change, one at a time; null takes the note away. */
+export type CustomerChanges = { dropoff_notes: string | null } | { tip_minor: number };
+
 /**
  * The transitions: each is one round trip to one function of db/functions/, which locks, judges, writes row, event and
  * outbox, and answers with the outcome and the standing order. A refusal is an answer, never an exception.
@@ -107,6 +110,10 @@ export function createTransitions(prisma: PrismaClient) {
       ),
     changeOrder: (orderId: string, changes: Record<string, unknown>, actor: Actor) =>
       call<Outcome>(Prisma.sql`change_order(${uuid(orderId)}, ${json(changes)}, ${json(actor)})`),
+    customerChangesOrder: (orderId: string, changes: CustomerChanges, changesMax: number, actor: Actor) =>
+      call<Outcome>(
+        Prisma.sql`customer_changes_order(${uuid(orderId)}, ${json(changes)}, ${changesMax}::int, ${json(actor)})`,
+      ),
   };
 }
 

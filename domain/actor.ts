@@ -1,6 +1,6 @@
 /** Who did something: kept with every event. `via` is set by the API, which sends the message for the workflow itself. */
 export interface Actor {
-  type: 'merchant' | 'driver' | 'ops' | 'admin' | 'system';
+  type: 'merchant' | 'customer' | 'driver' | 'ops' | 'admin' | 'system';
   id: string;
   /** Of an operator: viewer, operator or manager. */
   level?: string;

@@ -34,6 +34,24 @@ const serviceWorker = (name: string): EnvironmentOptions =>
     },
   });
 
+/** The renderer that the API writes the tracking page's first HTML with: one file for Node. */
+const trackServer: EnvironmentOptions = {
+  ...built({
+    copyPublicDir: false,
+    rolldownOptions: {
+      input: here('track/server.ts'),
+      preserveEntrySignatures: 'strict',
+      output: { format: 'cjs', entryFileNames: 'server/track.cjs', codeSplitting: false },
+    },
+  }),
+};
+
+/** The script that merchants put into their own pages keeps its name, and is no module: it asks where it came from. */
+const embed: EnvironmentOptions = built({
+  copyPublicDir: false,
+  rolldownOptions: { input: here('embed/track.ts'), output: { format: 'iife', entryFileNames: 'embed/track.js' } },
+});
+
 // Each page is a build of its own: no phone loads what only the console needs, and what a page needs lies in its folder.
 export default defineConfig({
   root: here('.'),
@@ -42,13 +60,16 @@ export default defineConfig({
     ops: page('ops'),
     driver: page('driver'),
     track: page('track'),
+    trackServer,
+    embed,
     driverServiceWorker: serviceWorker('driver'),
   },
   builder: {
     async buildApp(builder) {
-      const { ops, driver, driverServiceWorker, track } = builder.environments;
+      const { ops, driver, driverServiceWorker, track, trackServer: renderer, embed: embedded } = builder.environments;
       rmSync(OUT_DIR, { recursive: true, force: true });
-      for (const part of [ops, driver, driverServiceWorker, track]) if (part) await builder.build(part);
+      for (const part of [ops, driver, driverServiceWorker, track, renderer, embedded])
+        if (part) await builder.build(part);
     },
   },
   server: { proxy: { '/v1': 'http://localhost:3000' } },

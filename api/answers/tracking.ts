@@ -1,15 +1,19 @@
 import type { Eta, Tracking } from '../../contracts/http';
 import type { TrackingRecord } from '../../db/tracking';
 import { isEnded } from '../../domain/lifecycle/statuses';
-import { isDriverNamed, isDriverShown, isPlaceShown } from '../../domain/tracking/visibility';
-import { firstNameOf, instant, instantOrNull } from './common';
+import { delayReason } from '../../domain/tracking/delay';
+import { isDriverNamed, isDriverShown, isPlaceShown, isReachable } from '../../domain/tracking/visibility';
+import { firstNameOf, instant, instantOrNull, money } from './common';
 import { etaAnswer } from './eta';
 
+const LOST = ['cancelled', 'undeliverable', 'returning', 'returned'];
+
 /** What the customer may see. Whatever is not named here stays here. */
-export function trackingAnswer(record: TrackingRecord, nowMs: number): Tracking {
-  const { order, merchantName, timeZone, driver, eta, stars, stopsBefore } = record;
+export function trackingAnswer(record: TrackingRecord, nowMs: number, { canContact = false } = {}): Tracking {
+  const { order, merchantName, timeZone, currency, driver, eta, stars, stopsBefore } = record;
   const { status } = order;
   const told = eta !== null && !isEnded(status) && status !== 'returning' ? etaAnswer(eta, order.promised_at) : null;
+  const delayMin = told && delayOf(told);
   return {
     order: {
       number: order.id.slice(-4).toUpperCase(),
@@ -21,7 +25,9 @@ export function trackingAnswer(record: TrackingRecord, nowMs: number): Tracking 
         location: { lat: order.dropoff_lat, lng: order.dropoff_lng },
         notes: order.dropoff_notes,
       },
+      tip: money(order.tip_minor, currency),
     },
+    actions: actionsOf(record, canContact),
     steps: [
       { step: 'confirmed', at: instant(order.placed_at) },
       { step: 'picked_up', at: instantOrNull(order.picked_up_at) },
@@ -29,7 +35,8 @@ export function trackingAnswer(record: TrackingRecord, nowMs: number): Tracking 
       { step: 'delivered', at: status === 'delivered' ? instantOrNull(order.ended_at) : null },
     ],
     eta: told,
-    delay_min: told && delayOf(told),
+    delay_min: delayMin,
+    delay_reason: delayMin === null ? null : delayReason(timesOf(record), delayMin * 60_000, nowMs),
     driver: driver && isDriverNamed(status) ? { first_name: firstNameOf(driver.name), vehicle: driver.vehicle } : null,
     position: positionOf(record),
     stops_before: isDriverShown(status) ? stopsBefore : null,
@@ -39,9 +46,25 @@ export function trackingAnswer(record: TrackingRecord, nowMs: number): Tracking 
       images: status === 'delivered' ? record.proofKinds : [],
     },
     rating: stars === null ? null : { stars },
+    help_phone: LOST.includes(status) ? order.pickup_phone : null,
     time_zone: timeZone,
     server_time: instant(new Date(nowMs)),
   };
+}
+
+/** Only what will be taken is offered. */
+function actionsOf({ order, driver, stars }: TrackingRecord, canContact: boolean): Tracking['actions'] {
+  const { status } = order;
+  const isOpen = !isEnded(status) && status !== 'returning';
+  const canReach = canContact && isReachable(status) && driver?.phone != null && order.dropoff_phone !== null;
+  const all: [Tracking['actions'][number], boolean][] = [
+    ['change_instructions', isOpen],
+    ['tip', isOpen || status === 'delivered'],
+    ['rate', status === 'delivered' && stars === null],
+    ['message', canReach],
+    ['call', canReach],
+  ];
+  return all.filter(([, isPossible]) => isPossible).map(([action]) => action);
 }
 
 function positionOf({ order, position, others }: TrackingRecord): Tracking['position'] {
@@ -56,4 +79,14 @@ function positionOf({ order, position, others }: TrackingRecord): Tracking['posi
 function delayOf({ median, promise }: Eta): number | null {
   const minutes = Math.round((Date.parse(median) - Date.parse(promise.promised_at)) / 60_000);
   return promise.holds === 'no' && minutes > 0 ? minutes : null;
+}
+
+function timesOf({ order }: TrackingRecord) {
+  const ms = (at: string | null): number | null => (at === null ? null : Date.parse(at));
+  return {
+    readyAt: Date.parse(order.ready_at),
+    firstAssignedAt: ms(order.first_assigned_at),
+    arrivedAtPickupAt: ms(order.arrived_at_pickup_at),
+    pickedUpAt: ms(order.picked_up_at),
+  };
 }

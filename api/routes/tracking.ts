@@ -1,17 +1,16 @@
 import * as http from '../../contracts/http';
 import type { OrderReads } from '../../db/read-models/orders';
-import type { TrackingReads } from '../../db/tracking';
 import { created, ok } from '../answer';
-import { trackingAnswer } from '../answers/tracking';
 import { newTrackingToken, trackingHash } from '../auth/tracking-tokens';
 import { ApiProblem, notFound } from '../problem';
 import type { Serve } from '../serve';
 import type { SseStreams } from '../streams/sse';
 import { createTrackingStream, type TrackingStreamDependencies } from '../streams/tracking-stream';
+import type { TrackingView } from '../tracking-view';
 
 export interface TrackingDependencies extends TrackingStreamDependencies {
   orders: Pick<OrderReads, 'findOfMerchant'>;
-  tracking: TrackingReads;
+  view: TrackingView;
   streams: SseStreams;
   publicUrl: string;
 }
@@ -20,20 +19,8 @@ const LINK_LIVES_ON_MS = 86_400_000;
 
 /** Links for customers and what they open: one order each, and nothing else. */
 export function serveTracking({ on, stream }: Serve, dependencies: TrackingDependencies): void {
-  const { orders, tracking, streams, publicUrl } = dependencies;
+  const { orders, tracking, view, streams, publicUrl } = dependencies;
   const watch = createTrackingStream(dependencies);
-
-  async function openedBy(token: string): Promise<string> {
-    const orderId = await tracking.orderOf(trackingHash(token));
-    if (orderId === null) throw notFound('link');
-    return orderId;
-  }
-
-  async function read(orderId: string): Promise<http.Tracking> {
-    const [record] = await tracking.read([orderId]);
-    if (!record) throw notFound('link');
-    return trackingAnswer(record, Date.now());
-  }
 
   on(http.createTrackingLink, async ({ params, caller }) => {
     const found = await orders.findOfMerchant(params.order_id, caller.id);
@@ -51,22 +38,22 @@ export function serveTracking({ on, stream }: Serve, dependencies: TrackingDepen
     return { status: 204 };
   });
 
-  on(http.getTracking, async ({ params }) => ok(await read(await openedBy(params.token))));
+  on(http.getTracking, async ({ params }) => ok(await view.answer(await view.openedBy(params.token))));
 
   stream(http.streamTracking, async ({ params }, _req, res) => {
-    const orderId = await openedBy(params.token);
+    const orderId = await view.openedBy(params.token);
     const sse = streams.open(res);
     await watch(orderId, { sse, hash: trackingHash(params.token), end: () => res.end() });
   });
 
   on(http.rateOrder, async ({ params, body: { stars, reasons, comment } }) => {
-    const orderId = await openedBy(params.token);
-    const { order } = await read(orderId);
+    const orderId = await view.openedBy(params.token);
+    const { order } = await view.record(orderId);
     if (order.status !== 'delivered') {
       throw new ApiProblem('illegal_transition', 'It can be rated once it has been delivered.');
     }
     const stands = await tracking.rate(orderId, { stars, reasons, comment: comment ?? null });
     if (!stands) throw new ApiProblem('already_exists', 'It has been rated already.');
-    return ok(await read(orderId));
+    return ok(await view.answer(orderId));
   });
 }

@@ -9,6 +9,8 @@ export interface TrackingStreamDependencies {
   tracking: TrackingReads;
   feed: EventFeed;
   log: Logger;
+  /** Whether a provider passes calls and messages on. */
+  canContact: boolean;
 }
 
 /** Viewers of a page. `end` closes their connection. */
@@ -28,7 +30,7 @@ const SKEW_MS = 2_000;
  * Streams to customers. All viewers of this process share one statement per look: what it costs grows with the orders
  * that move, not with those who watch. Each message is the whole state, so a viewer who comes back has missed nothing.
  */
-export function createTrackingStream({ tracking, feed, log }: TrackingStreamDependencies) {
+export function createTrackingStream({ tracking, feed, log, canContact }: TrackingStreamDependencies) {
   const rooms = new Map<string, Set<Viewer>>();
   const changed = new Set<string>();
   const sent = new Map<string, string>();
@@ -68,7 +70,7 @@ export function createTrackingStream({ tracking, feed, log }: TrackingStreamDepe
     const nowMs = Date.now();
     for (const record of await tracking.read(orderIds)) {
       const { id } = record.order;
-      const answer = trackingAnswer(record, nowMs);
+      const answer = trackingAnswer(record, nowMs, { canContact });
       const state = JSON.stringify({ ...answer, server_time: null });
       if (sent.get(id) === state) continue;
       sent.set(id, state);
@@ -104,6 +106,6 @@ export function createTrackingStream({ tracking, feed, log }: TrackingStreamDepe
     viewer.sse.onClose(() => leave(orderId, viewer));
     const nowMs = Date.now();
     const [record] = await tracking.read([orderId]);
-    if (record) viewer.sse.send('tracking', trackingAnswer(record, nowMs), String(nowMs));
+    if (record) viewer.sse.send('tracking', trackingAnswer(record, nowMs, { canContact }), String(nowMs));
   };
 }

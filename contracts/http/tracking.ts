@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { DelayReason } from '../../domain/tracking/delay';
 import { endpoint } from './endpoint';
 import { Eta } from './eta';
 import { OrderParams } from './orders';
-import { Instant, Location, OrderStatusName, ProofDemandName, ProofKindName, text } from './values';
+import { Instant, Location, Money, OrderStatusName, Phone, ProofDemandName, ProofKindName, text } from './values';
 
 /** The secret of a link: 24 random bytes. */
 export const TrackingToken = z.string().regex(/^trk_[A-Za-z0-9_-]{32}$/);
@@ -29,6 +30,14 @@ export const Rating = z
   })
   .meta({ id: 'Rating' });
 
+/** What the customer may do at this moment. */
+export const TRACKING_ACTIONS = ['change_instructions', 'tip', 'rate', 'message', 'call'] as const;
+
+export const DELAY_REASONS = ['finding_driver', 'kitchen', 'driver', 'road'] as const satisfies readonly DelayReason[];
+
+/** Minor units: more is a slip of the thumb. */
+const TIP_MAX = 50_000;
+
 /** An order as its customer may see it. */
 export const Tracking = z
   .strictObject({
@@ -38,12 +47,18 @@ export const Tracking = z
       status: OrderStatusName,
       version: z.int(),
       dropoff: z.strictObject({ address: z.string(), location: Location, notes: z.string().nullable() }),
+      tip: Money,
     }),
+    actions: z.array(z.enum(TRACKING_ACTIONS)).meta({ description: 'What the customer may do at this moment.' }),
     steps: z.array(
       z.strictObject({ step: z.enum(['confirmed', 'picked_up', 'at_your_door', 'delivered']), at: Instant.nullable() }),
     ),
     eta: Eta.nullable(),
     delay_min: z.int().nullable().meta({ description: 'Minutes after the promise, once it is expected to break.' }),
+    delay_reason: z
+      .enum(DELAY_REASONS)
+      .nullable()
+      .meta({ description: 'What cost most of the time, when that is known.' }),
     driver: z.strictObject({ first_name: z.string(), vehicle: z.string() }).nullable(),
     /** Only while the goods are on their way to this customer, and away from other people's doors. */
     position: z.strictObject({ location: Location, heading: z.number().nullable(), recorded_at: Instant }).nullable(),
@@ -54,6 +69,7 @@ export const Tracking = z
       images: z.array(ProofKindName).meta({ description: 'Once delivered: what `…/proof/{kind}` shows.' }),
     }),
     rating: z.strictObject({ stars: z.int() }).nullable(),
+    help_phone: z.string().nullable().meta({ description: "The merchant's, once the order will not come." }),
     time_zone: z.string(),
     server_time: Instant,
   })
@@ -105,6 +121,52 @@ export const streamTracking = endpoint({
   params: TrackingParams,
   answers: { 200: 'stream' },
   problems: [404],
+});
+export const changeInstructions = endpoint({
+  method: 'put',
+  path: '/v1/tracking/{token}/instructions',
+  tag: 'orders',
+  summary: 'What the driver should know at the door, until the hand-over. Null takes the note away.',
+  access: 'public',
+  params: TrackingParams,
+  body: z.strictObject({ notes: text(300).nullable() }).meta({ id: 'Instructions' }),
+  answers: { 200: Tracking },
+  problems: [404, 409],
+});
+export const tipDriver = endpoint({
+  method: 'put',
+  path: '/v1/tracking/{token}/tip',
+  tag: 'orders',
+  summary: 'The whole tip. It only rises; all of it goes to the driver. Also after the hand-over.',
+  access: 'public',
+  params: TrackingParams,
+  body: z.strictObject({ amount: z.int().min(1).max(TIP_MAX) }).meta({ id: 'Tip', description: 'Minor units.' }),
+  answers: { 200: Tracking },
+  problems: [404, 409],
+});
+export const messageDriver = endpoint({
+  method: 'post',
+  path: '/v1/tracking/{token}/messages',
+  tag: 'orders',
+  summary: 'Passes a message to the driver through the masked channel. What it says is not kept.',
+  access: 'public',
+  params: TrackingParams,
+  body: z.strictObject({ text: text(500) }).meta({ id: 'DriverMessage' }),
+  answers: { 202: null },
+  problems: [404, 409],
+});
+export const callDriver = endpoint({
+  method: 'post',
+  path: '/v1/tracking/{token}/call',
+  tag: 'orders',
+  summary: "A number that reaches the driver for a while. Neither side learns the other's.",
+  access: 'public',
+  params: TrackingParams,
+  body: z.strictObject({}),
+  answers: {
+    200: z.strictObject({ number: Phone, expires_at: Instant.nullable() }).meta({ id: 'MaskedNumber' }),
+  },
+  problems: [404, 409],
 });
 export const rateOrder = endpoint({
   method: 'post',

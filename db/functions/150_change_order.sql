@@ -1,3 +1,8 @@
+-- Phones look at a route again when its version is another one: what they show of this order has changed.
+CREATE OR REPLACE FUNCTION show_route_again(o orders) RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE route SET version = version + 1 WHERE driver_id = o.driver_id AND ended_at IS NULL AND o.ended_at IS NULL
+$$;
+
 -- The merchant changes what may change while the order is open: ready time, notes, tip. Absent keys stay as they are. A
 -- scheduled order looks for its driver as much earlier or later as its goods are ready.
 CREATE OR REPLACE FUNCTION change_order(p_order uuid, p_changes jsonb, p_actor jsonb) RETURNS jsonb
@@ -23,5 +28,6 @@ BEGIN
     WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, 'order.changed', o.status, p_actor,
     jsonb_build_object('fields', (SELECT jsonb_agg(key) FROM jsonb_object_keys(p_changes) AS key)), true, now);
+  PERFORM show_route_again(o);
   RETURN done(o);
 END $$;

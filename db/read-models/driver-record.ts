@@ -50,8 +50,12 @@ export function createDriverRecords(prisma: PrismaClient) {
         WITH local AS (SELECT clock_timestamp() AT TIME ZONE ${timeZone} AS now)
         SELECT to_char(a.ended_at AT TIME ZONE ${timeZone}, 'YYYY-MM-DD') AS day,
           a.ended_at AT TIME ZONE ${timeZone} >= date_trunc('day', local.now) AS "isToday",
-          f.pay_parts AS parts, (SELECT count(*)::int FROM offer_line WHERE offer_id = f.id) AS shared
-        FROM assignment a CROSS JOIN local LEFT JOIN offer f ON f.id = a.offer_id
+          -- The tip is the order's own, as it stands now: customers add to it on the way and after the hand-over.
+          CASE WHEN f.id IS NOT NULL OR o.tip_minor > 0 THEN
+            coalesce(f.pay_parts, '{}') || jsonb_build_object('tip', o.tip_minor * lines.shared) END AS parts,
+          lines.shared
+        FROM assignment a CROSS JOIN local JOIN orders o ON o.id = a.order_id LEFT JOIN offer f ON f.id = a.offer_id
+        CROSS JOIN LATERAL (SELECT greatest(1, count(*))::int AS shared FROM offer_line WHERE offer_id = f.id) AS lines
         WHERE a.driver_id = ${driverId}::uuid AND a.end_reason IN ('delivered', 'returned')
           AND a.ended_at AT TIME ZONE ${timeZone} >= date_trunc('week', local.now)
         ORDER BY a.ended_at`),

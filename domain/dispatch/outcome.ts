@@ -35,7 +35,9 @@ export type RefusalCode =
   | 'reason_needed'
   | 'shift_is_over'
   | 'shift_overlaps'
-  | 'shift_not_found';
+  | 'shift_not_found'
+  | 'tip_only_rises'
+  | 'too_many_changes';
 
 /** What the database answers to a transition: done or refused, and in both cases how the order stands. */
 export interface Outcome {

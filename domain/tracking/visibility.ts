@@ -14,6 +14,9 @@ export const isDriverNamed = (status: OrderStatus): boolean => NAMED.includes(st
 /** Whether the driver may be on the customer's map at all: with the goods, until they are handed over. */
 export const isDriverShown = (status: OrderStatus): boolean => SHOWN.includes(status);
 
+/** Whether the two may talk: while he has the order. */
+export const isReachable = (status: OrderStatus): boolean => isDriverNamed(status) && status !== 'delivered';
+
 /**
  * Whether the driver may be shown where he is now. `others` are all stops of his route that belong to other orders,
  * also those that he has just left.

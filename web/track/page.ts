@@ -1,71 +1,84 @@
-import { element } from './element';
-import { sketch } from './sketch';
-import type { Tracking } from './wire';
-import { arrivalWindow, clock, delay, ending, minutesLeft, sentence, stops } from './words';
+import { html, Html, escaped } from './html';
+import { driverRow, moneyCard, noteRow, ratingRow, tipRow } from './sections/card';
+import { freshness, map } from './sections/map';
+import { delayNote, head, sentenceLine, when } from './sections/now';
+import { steps } from './sections/steps';
+import type { View } from './view';
+import { isLost, titleOf } from './words';
 
-const STEP_NAMES = {
-  confirmed: 'Confirmed',
-  picked_up: 'Picked up',
-  at_your_door: 'At your door',
-  delivered: 'Delivered',
-} as const;
-const STALE_MS = 15_000;
+type Section = (view: View) => Html | null;
 
-/** The page of an order. What changes by the second is written by `tick`. */
-export function page(tracking: Tracking, rate: (stars: number) => void): HTMLElement[] {
-  const { order, driver, position } = tracking;
-  const later = delay(tracking);
-  const end = ending(tracking);
-  const window = arrivalWindow(tracking);
-  const { notes } = order.dropoff;
-  const head = element('b', {}, order.merchant);
-  return [
-    element('header', {}, head, element('span', { class: 'number' }, `order ${order.number}`)),
-    element('p', { class: 'sentence', 'aria-live': 'polite' }, sentence(tracking)),
-    ...(end ? [element('p', { class: 'end' }, end)] : []),
-    ...(window ? [element('p', { class: 'window' }, window), element('p', { class: 'left' })] : []),
-    ...(later ? [element('p', { class: 'delay' }, element('b', {}, later.how), later.since)] : []),
-    steps(tracking),
-    ...(position ? [element('div', { class: 'map' }, sketch(tracking), element('p', { class: 'age' }))] : []),
-    ...(driver
-      ? [element('section', { class: 'who' }, element('b', {}, driver.first_name), ` ${driver.vehicle}`)]
-      : []),
-    ...(notes && window ? [element('section', { class: 'note' }, `For the driver: ${notes}`)] : []),
-    ...(order.status === 'delivered' ? [rating(tracking, rate)] : []),
-  ];
+const FIRST: [id: string, tag: string, attributes: string, section: Section][] = [
+  ['head', 'header', '', head],
+  ['sentence', 'h1', 'aria-live="polite"', sentenceLine],
+  // When nothing comes, this is the first thing that anybody wants to know.
+  ['money', 'section', 'class="money"', (view) => (isLost(view) ? moneyCard(view) : null)],
+  ['when', 'div', '', when],
+  ['delay', 'div', 'class="delay"', delayNote],
+  ['steps', 'div', 'class="steps"', steps],
+  ['map', 'div', 'class="map"', map],
+];
+const CARD: typeof FIRST = [
+  ['driver', 'div', 'class="row"', driverRow],
+  ['rating', 'div', 'class="row"', ratingRow],
+  ['note', 'div', 'class="row"', noteRow],
+  ['tip', 'div', 'class="row"', tipRow],
+];
+
+/** The parts of the page by their IDs. Each is written anew when it has changed, and left alone when it has not. */
+export const sections = (view: View): [id: string, markup: Html | null][] =>
+  [...FIRST, ...CARD].map(([id, , , section]) => [id, section(view)]);
+
+/** The whole page. A part that has nothing to say is there, but hidden. */
+export function page(view: View): { title: string; body: Html } {
+  const parts = (list: typeof FIRST): Html[] =>
+    list.map(([id, tag, attributes, section]) => {
+      const markup = section(view);
+      const open = `<${tag} id="${id}" ${attributes}${markup ? '' : ' hidden'}>`;
+      return new Html(`${open}${markup?.text ?? ''}</${tag}>`);
+    });
+  const body = html`<main id="page">
+      ${parts(FIRST)}
+      <div class="card">${parts(CARD)}</div>
+      ${view.isEmbedded ? null : footer(view)}
+    </main>
+    <dialog id="dialog" aria-labelledby="dialog-title"></dialog>
+    <script type="application/json" id="state">
+      ${new Html(stateOf(view))}
+    </script>`;
+  return { title: escaped(titleOf(view)), body: withFreshness(view, body) };
 }
 
-/** Minutes left and the age of the position. Written in place, so that nobody loses the button he is about to press. */
-export function tick(root: HTMLElement, tracking: Tracking, nowMs: number, isLive: boolean): void {
-  const left = root.querySelector('.left');
-  if (left) left.textContent = minutesLeft(tracking, nowMs);
-  const age = root.querySelector('.age');
-  if (!age || !tracking.position) return;
-  const ageMs = Math.max(0, nowMs - Date.parse(tracking.position.recorded_at));
-  age.textContent = `Position ${Math.round(ageMs / 1000)} s ago${isLive ? '' : ', no connection'}`;
-  age.classList.toggle('stale', ageMs > STALE_MS);
+const footer = ({ words }: View): Html =>
+  html`<footer>
+    <button
+      type="button"
+      class="plain"
+      data-act="theme"
+      data-dark="${words.theme.dark}"
+      data-light="${words.theme.light}"
+    >
+      ${words.theme.dark}
+    </button>
+  </footer>`;
+
+/** In a script element only `<` could end it or begin a comment. */
+const stateOf = ({ tracking }: View): string => JSON.stringify(tracking).replaceAll('<', '\\u003c');
+
+/** The first HTML is as fresh as the server's clock says. */
+function withFreshness(view: View, body: Html): Html {
+  const { text, state } = freshness(view, Date.parse(view.tracking.server_time), null);
+  const empty = '<p class="pill" id="freshness"></p>';
+  return new Html(body.text.replace(empty, () => html`<p class="pill ${state}" id="freshness">${text}</p>`.text));
 }
 
-export const endedPage = (): HTMLElement[] => [element('p', { class: 'sentence' }, 'This link has ended')];
-
-function steps({ steps: all, stops_before: before, time_zone: zone }: Tracking): HTMLElement {
-  return element(
-    'ol',
-    { class: 'steps' },
-    ...all.map(({ step, at }) => {
-      const isNext = at === null && step === 'at_your_door' && before;
-      const when = at ? element('time', { datetime: at }, clock(at, zone)) : isNext ? `${stops(before)} before` : '';
-      return element('li', at ? { class: 'done' } : {}, element('span', {}, STEP_NAMES[step]), when);
-    }),
-  );
-}
-
-function rating({ rating: given }: Tracking, rate: (stars: number) => void): HTMLElement {
-  if (given) return element('p', { class: 'rated' }, `Thank you: ${given.stars} of 5`);
-  const buttons = [1, 2, 3, 4, 5].map((stars) => {
-    const button = element('button', { type: 'button', 'aria-label': `${stars} of 5` }, '★');
-    button.addEventListener('click', () => rate(stars));
-    return button;
-  });
-  return element('section', { class: 'rating' }, element('p', {}, 'How was it?'), ...buttons);
+/** What there is to say when nothing can be shown. */
+export function messagePage(title: string, text: string): { title: string; body: Html } {
+  return {
+    title: escaped(title),
+    body: html`<main id="page" class="message">
+      <h1>${title}</h1>
+      <p>${text}</p>
+    </main>`,
+  };
 }

@@ -1,59 +1,49 @@
-import type { Tracking } from './wire';
+import { clock, clockRange } from './figures';
+import { fill, plural } from './languages';
+import { told, type View } from './view';
 
 const MINUTE_MS = 60_000;
 const WINDOW_STEP_MS = 2 * MINUTE_MS;
 
 /** Where the order stands, as a sentence. */
-export function sentence({ order, driver, stops_before: before }: Tracking): string {
-  const name = driver?.first_name ?? 'The driver';
-  const told: Record<string, string> = {
-    scheduled: 'Your order is planned',
-    unassigned: `${order.merchant} is preparing your order`,
-    offered: `${order.merchant} is preparing your order`,
-    assigned: `${name} will collect your order`,
-    arrived_at_pickup: `${name} is collecting your order`,
-    picked_up: before ? `${name} has ${stops(before)} before yours` : `${name} is bringing your order`,
-    arrived_at_dropoff: `${name} is at your door`,
-    delivered: 'Your order has arrived',
-    returning: `Your order goes back to ${order.merchant}`,
-    returned: `Your order is back at ${order.merchant}`,
-    cancelled: 'Your order was cancelled',
-    undeliverable: 'Your order could not be delivered',
-  };
-  return told[order.status] ?? 'Your order is under way';
+export function sentence(view: View): string {
+  const { words, tracking } = view;
+  const sentences = words.sentence as Record<string, string>;
+  return told(view, sentences[tracking.order.status] ?? words.sentence.scheduled);
 }
 
-export const stops = (count: number): string => (count === 1 ? '1 stop' : `${count} stops`);
+/** An order that will not come (any more). */
+export const isLost = ({ tracking }: View): boolean =>
+  ['cancelled', 'undeliverable', 'returning', 'returned'].includes(tracking.order.status);
 
-/** What happens next when it will not come: the first thing that anybody wants to know. */
-export function ending({ order }: Tracking): string | null {
-  if (order.status === 'cancelled') return `${order.merchant} will tell you about your money.`;
-  if (['returning', 'returned', 'undeliverable'].includes(order.status)) {
-    return `${order.merchant} knows, and will get in touch with you.`;
-  }
-  return null;
+export const isDelivered = ({ tracking }: View): boolean => tracking.order.status === 'delivered';
+
+export function titleOf({ words, tracking: { order } }: View): string {
+  return fill(words.title, { number: order.number, merchant: order.merchant });
 }
-
-export const clock = (iso: string | number, timeZone: string): string =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(iso));
 
 /** The interval, widened outwards to even minutes: never a bare single minute. */
-export function arrivalWindow({ eta, time_zone: zone }: Tracking): string | null {
+export function arrivalWindow({ tracking: { eta, time_zone: zone }, locale }: View): string | null {
   if (!eta) return null;
   const from = Math.floor(Date.parse(eta.low) / WINDOW_STEP_MS) * WINDOW_STEP_MS;
   const to = Math.ceil(Date.parse(eta.high) / WINDOW_STEP_MS) * WINDOW_STEP_MS;
-  return `${clock(from, zone)}–${clock(to, zone)}`;
+  return clockRange(from, to, locale, zone);
 }
 
-/** Nothing is claimed once the window has passed. */
-export function minutesLeft({ eta }: Tracking, nowMs: number): string | null {
-  if (!eta || nowMs > Date.parse(eta.high)) return null;
+/** Minutes while the window lasts; afterwards none are claimed. */
+export function minutesLeft({ tracking: { eta }, words }: View, nowMs: number): string | null {
+  if (!eta) return null;
+  if (nowMs > Date.parse(eta.high)) return words.left.over;
   const minutes = Math.max(1, Math.round((Date.parse(eta.median) - nowMs) / MINUTE_MS));
-  return minutes === 1 ? 'any moment now' : `in about ${minutes} minutes`;
+  return minutes === 1 ? words.left.soon : plural(words.left.about, minutes);
 }
 
-export function delay({ delay_min: minutes, eta, time_zone: zone }: Tracking): { how: string; since: string } | null {
+/** How much later, since which promise, why, and that we are sorry. Null when the promise holds. */
+export function delay(view: View): { how: string; rest: string } | null {
+  const { tracking, words, locale } = view;
+  const { delay_min: minutes, delay_reason: reason, eta, time_zone: zone } = tracking;
   if (minutes === null || !eta) return null;
-  const how = minutes === 1 ? '1 minute later than we said' : `${minutes} minutes later than we said`;
-  return { how, since: ` (${clock(eta.promise.promised_at, zone)}). Sorry.` };
+  const why = reason ? ` ${told(view, words.delay.reason[reason])}` : '';
+  const since = clock(eta.promise.promised_at, locale, zone);
+  return { how: plural(words.delay.how, minutes), rest: ` (${since}).${why} ${words.delay.sorry}` };
 }

@@ -65,5 +65,6 @@ export function eventWords({ type, data, actor }: StoryEvent, nameOf: Names, cur
 /** Only people are named: what the system does by itself is the rule. */
 function byWhom({ type, id }: Record<string, unknown>): string {
   if (type === 'ops' || type === 'admin') return `by ${String(id)}`;
+  if (type === 'customer') return 'by the customer';
   return type === 'merchant' ? 'by the merchant' : '';
 }

@@ -1,0 +1,87 @@
+import { createEtaActivities } from '../activities/eta';
+import { createEtaStore } from '../db/eta-store';
+import { startTestApi, type TestApi } from './api.test-support';
+import { openTrackedTown, type TrackedTown } from './tracking.test-support';
+
+let api: TestApi;
+let town: TrackedTown;
+beforeAll(async () => {
+  api = await startTestApi({ OUTRIDER_EMBED_ORIGINS: 'https://shop.example https://eat.example' });
+  town = await openTrackedTown(api);
+});
+afterAll(() => api.stop());
+
+async function open(token: string, { query = '', headers = {} }: { query?: string; headers?: object } = {}) {
+  const response = await fetch(`${api.url}/track/${token}${query}`, { headers: { ...headers } });
+  const html = await response.text();
+  const text = html.replaceAll(/<(style|script)[\s\S]*?<\/\1>|<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+  return { status: response.status, headers: response.headers, html, text };
+}
+
+test('the first HTML says where the order is and when it comes', async () => {
+  const { orderId, token } = await town.tracked();
+  await town.accept(orderId, await town.addDriver());
+  await createEtaActivities({ etas: createEtaStore(api.database.prisma), relay: { nudge() {} } }).keepEtas({
+    marketId: town.marketId,
+  });
+  const { status, html, text } = await open(token);
+  expect(status).toBe(200);
+  expect(text).toContain('Marta will collect your order');
+  expect(text).toMatch(/\d\d:\d\d–\d\d:\d\d in about \d+ minutes/);
+  expect(html).toMatch(/<title>Order \w{4} from Tasca<\/title>/);
+  expect(html.indexOf('Marta will collect')).toBeLessThan(8_000 + html.indexOf('</style>'));
+});
+
+test('is kept by nobody, found by nobody, framed by nobody, and sends nobody on with its address', async () => {
+  const { token } = await town.tracked();
+  const { headers, html } = await open(token);
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('referrer-policy')).toBe('no-referrer');
+  expect(headers.get('x-robots-tag')).toContain('noindex');
+  const policy = headers.get('content-security-policy')!;
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toContain('unsafe');
+  expect(html).not.toMatch(/\son\w+=|javascript:|style="/);
+});
+
+test('in a frame it is shown by the sites that were named, and by no others', async () => {
+  const { token } = await town.tracked();
+  const { headers, html } = await open(token, { query: '?embed=1' });
+  expect(headers.get('content-security-policy')).toContain('frame-ancestors https://shop.example https://eat.example');
+  expect(headers.get('x-frame-options')).toBeNull();
+  expect(html).toContain('data-embedded');
+  const script = await fetch(`${api.url}/embed/track.js`);
+  expect([script.status, script.headers.get('cross-origin-resource-policy')]).toEqual([200, 'cross-origin']);
+});
+
+test('speaks the language of the reader, or the one that the shop asks for', async () => {
+  const { token } = await town.tracked();
+  const spoken = async (accept: string, query = '') =>
+    (await open(token, { query, headers: { 'accept-language': accept } })).text;
+  expect(await spoken('pt-PT,pt;q=0.9')).toContain('está a preparar o seu pedido');
+  expect(await spoken('sv, de;q=0.5')).toContain('bereitet deine Bestellung zu');
+  expect(await spoken('pt', '?lang=fr')).toContain('prépare votre commande');
+  expect(await spoken('sv')).toContain('is preparing your order');
+  expect((await open(token, { query: '?lang=%22%3E%3Cscript%3E' })).html).not.toContain('"><script>');
+});
+
+test('comes in the theme that was chosen', async () => {
+  const { token } = await town.tracked();
+  expect((await open(token)).html).not.toContain('data-theme="');
+  const dark = await open(token, { headers: { cookie: 'a=b; outrider_theme=dark' } });
+  expect(dark.html).toContain('data-theme="dark"');
+  const evil = await open(token, { headers: { cookie: 'outrider_theme=dark"><script>' } });
+  expect(evil.html).not.toContain('data-theme="');
+});
+
+test('a link that has ended says so, and nothing else', async () => {
+  const { orderId, token } = await town.tracked();
+  await api.call('DELETE', `/v1/orders/${orderId}/tracking_links`, { as: town.merchant });
+  for (const dead of [token, 'trk_00000000000000000000000000000000', 'nonsense']) {
+    const { status, text } = await open(dead);
+    expect(status).toBe(404);
+    expect(text).toContain('This link has ended');
+    expect(text).not.toContain('Tasca');
+  }
+});

@@ -1,0 +1,2 @@
+export { loadTrackPage } from './template';
+export { serveTrackPage } from './route';
