@@ -47,7 +47,9 @@ export function serveTrackPage({ page, view, webRoot, embedOrigins }: TrackPageD
       .type('html')
       .send(html);
   }
-  router.get('/track/:token', answer);
+  router.get('/track/:token', (req, res, next) => {
+    answer(req, res).catch(next);
+  });
 
   async function look(token: string): Promise<Tracking | 'ended' | 'unavailable'> {
     try {
