@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import express, { Router, type Request, type Response } from 'express';
+import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { isUnavailable } from '../../db/violations';
 import type { Tracking } from '../../contracts/http';
 import { ApiProblem } from '../problem';
@@ -29,14 +29,18 @@ export function serveTrackPage({ page, view, webRoot, embedOrigins }: TrackPageD
     res.sendFile(join(webRoot, 'embed/track.js'), { maxAge: EMBED_SCRIPT_MS });
   });
 
-  const { html: write, styleHash } = page;
-  async function answer(req: Request<{ token: string }>, res: Response): Promise<void> {
+  router.get('/track/:token', answerWith(page, view, embedOrigins));
+  return router;
+}
+
+function answerWith(page: TrackPage, view: TrackingView, embedOrigins: string[]): RequestHandler<{ token: string }> {
+  return async (req, res) => {
     res.locals.route = '/track/{token}';
     const isEmbedded = req.query['embed'] === '1';
-    protect(res, styleHash, isEmbedded ? embedOrigins : []);
-    const found = await look(req.params['token']);
-    const html = write({
-      tracking: found === 'ended' || found === 'unavailable' ? null : found,
+    protect(res, page.styleHash, isEmbedded ? embedOrigins : []);
+    const found = await look(view, req.params.token);
+    const html = page.html({
+      tracking: typeof found === 'string' ? null : found,
       isUnavailable: found === 'unavailable',
       languages: languagesOf(req),
       isEmbedded,
@@ -46,21 +50,17 @@ export function serveTrackPage({ page, view, webRoot, embedOrigins }: TrackPageD
       .status(found === 'ended' ? 404 : found === 'unavailable' ? 503 : 200)
       .type('html')
       .send(html);
-  }
-  router.get('/track/:token', (req, res, next) => {
-    answer(req, res).catch(next);
-  });
+  };
+}
 
-  async function look(token: string): Promise<Tracking | 'ended' | 'unavailable'> {
-    try {
-      return await view.answer(await view.openedBy(token));
-    } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'not_found') return 'ended';
-      if (isUnavailable(error)) return 'unavailable';
-      throw error;
-    }
+async function look(view: TrackingView, token: string): Promise<Tracking | 'ended' | 'unavailable'> {
+  try {
+    return await view.answer(await view.openedBy(token));
+  } catch (error) {
+    if (error instanceof ApiProblem && error.code === 'not_found') return 'ended';
+    if (isUnavailable(error)) return 'unavailable';
+    throw error;
   }
-  return router;
 }
 
 /** Stricter than for other pages: the address is a secret, and whoever is sent on must not carry it along. */
@@ -87,7 +87,7 @@ function protect(res: Response, styleHash: string, frames: string[]): void {
 }
 
 /** `?lang=` first, for shops that know what their customer reads. */
-function languagesOf(req: Request): string[] {
+function languagesOf(req: Pick<Request, 'query' | 'acceptsLanguages'>): string[] {
   const asked = req.query['lang'];
   const wanted = typeof asked === 'string' ? [asked] : [];
   return [...wanted, ...req.acceptsLanguages()]
@@ -95,5 +95,5 @@ function languagesOf(req: Request): string[] {
     .filter((tag) => /^[A-Za-z0-9-]{2,35}$/.test(tag));
 }
 
-const themeOf = (req: Request): string | null =>
+const themeOf = (req: Pick<Request, 'get'>): string | null =>
   /(?:^|;\s*)outrider_theme=(light|dark)(?:;|$)/.exec(req.get('cookie') ?? '')?.[1] ?? null;
