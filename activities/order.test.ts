@@ -27,15 +27,25 @@ function activitiesOver(answers: Partial<Record<keyof DispatchStore, unknown>>) 
 const done: Outcome = { done: true, order: standingOrder({ version: 7 }) };
 
 test('every step answers with the order as it stands, passes its fault point and wakes the relay', async () => {
-  const answers = { enterPool: done, openOffer: done, settleDue: done, raiseEscalation: done };
+  const answers = {
+    enterPool: done,
+    openOffer: done,
+    settleDue: done,
+    climbLadder: done,
+    endSnooze: done,
+    endHold: done,
+  };
   const activities = activitiesOver({ ...answers, requeueOrder: done, giveUpOrder: done });
   const decided = { orderId, version: 6, reason: 'late' };
+  const budget = { orderBudgetMinor: 0, dayBudgetMinor: 0 };
   const steps = [
     await activities.enterPool({ orderId }),
     await activities.openOffer({ orderId, offerId, lifetimeMs: 45_000 }),
     await activities.expireOffer({ orderId, offerId }),
     await activities.lapseOffer({ orderId, offerId }),
-    await activities.raiseEscalation({ ...decided, rung: 1, deadlineMs: 1000 }),
+    await activities.climbLadder({ ...decided, ...budget, rung: 1, deadlineMs: 1000, actions: [] }),
+    await activities.endSnooze(decided),
+    await activities.endHold({ orderId }),
     await activities.requeueOrder(decided),
     await activities.giveUpOrder(decided),
   ];
@@ -45,11 +55,13 @@ test('every step answers with the order as it stands, passes its fault point and
     'openOffer',
     'expireOffer',
     'lapseOffer',
-    'raiseEscalation',
+    'climbLadder',
+    'endSnooze',
+    'endHold',
     'requeueOrder',
     'giveUpOrder',
   ]);
-  expect(activities.nudges()).toBe(7);
+  expect(activities.nudges()).toBe(9);
 });
 
 test('a refusal is an answer: the workflow adopts the order and waits as long as the database says', async () => {

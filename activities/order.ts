@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity';
 import type { Actor } from '../domain/actor';
 import type { Outcome, SettleOutcome } from '../domain/dispatch/outcome';
 import type { StandingOrder } from '../domain/dispatch/standing-order';
+import type { Climb } from '../domain/ladder/climb';
 import type { DispatchReading, DispatchStore, FaultPoints, RelayNudge } from '../domain/ports';
 import { actingWorkflow } from './acting-workflow';
 
@@ -66,17 +67,16 @@ export const createOrderActivities = ({
       return committed('expireOffer', await dispatches.settleDue(orderId, self()));
     },
 
-    async raiseEscalation({
-      orderId,
-      ...rung
-    }: {
-      orderId: string;
-      version: number;
-      rung: number;
-      reason: string;
-      deadlineMs: number;
-    }): Promise<StepResult> {
-      return committed('raiseEscalation', await dispatches.raiseEscalation(orderId, rung, self()));
+    async climbLadder({ orderId, ...climb }: { orderId: string; version: number } & Climb): Promise<StepResult> {
+      return committed('climbLadder', await dispatches.climbLadder(orderId, climb, self()));
+    },
+
+    async endSnooze({ orderId, version }: { orderId: string; version: number }): Promise<StepResult> {
+      return committed('endSnooze', await dispatches.endSnooze(orderId, version, self()));
+    },
+
+    async endHold({ orderId }: { orderId: string }): Promise<StepResult> {
+      return committed('endHold', await dispatches.endHold(orderId, null, self()));
     },
 
     async requeueOrder({ orderId, version, reason }: Decided): Promise<StepResult> {

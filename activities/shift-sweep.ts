@@ -6,7 +6,7 @@ import type { ShiftSweeps, Silence } from '../domain/ports';
 const LATE_MS = 10_000;
 const HISTORY_DAYS = 30;
 /** However fast a test market's clock runs, a phone needs this long to say that it is there. */
-const SILENCE_MIN: Silence = { nudgeMs: 30_000, pauseMs: 60_000, handOverMs: 120_000 };
+const SILENCE_MIN: Silence = { nudgeMs: 30_000, pauseMs: 60_000, handOverMs: 120_000, rescueMs: 180_000 };
 
 const PRESENCE: Actor = { type: 'system', id: 'presence' };
 
@@ -21,6 +21,7 @@ export async function sweepShifts(shifts: ShiftSweeps, marketId: string): Promis
     nudgeMs: Math.max(SILENCE_MIN.nudgeMs, realMs(clock, presence.nudgeS)),
     pauseMs: Math.max(SILENCE_MIN.pauseMs, realMs(clock, presence.pauseS)),
     handOverMs: Math.max(SILENCE_MIN.handOverMs, realMs(clock, presence.handOverS)),
+    rescueMs: Math.max(SILENCE_MIN.rescueMs, realMs(clock, presence.rescueS)),
   };
   for (const driverId of await shifts.quietDrivers(marketId, silence.nudgeMs)) {
     await shifts.heedSilence(driverId, silence, PRESENCE);

@@ -8,6 +8,10 @@ import { createFacts } from '../db/audit';
 import { createApiKeys } from '../db/api-keys';
 import { createDatabase } from '../db/client';
 import { createEscalations } from '../db/escalations';
+import { createIncidents } from '../db/incidents';
+import { createMoves } from '../db/moves';
+import { createReassignments } from '../db/reassignments';
+import { createSwitches } from '../db/switches';
 import { createEtaStore } from '../db/eta-store';
 import { listenToEvents } from '../db/event-listener';
 import { createIdempotencyRecords } from '../db/idempotency';
@@ -54,6 +58,9 @@ import { serveDriverShift } from './routes/driver-shift';
 import { serveMessages } from './routes/messages';
 import { serveOpsAudit } from './routes/ops-audit';
 import { serveOpsBoard } from './routes/ops-board';
+import { serveOpsIncidents } from './routes/ops-incidents';
+import { serveOpsMoves } from './routes/ops-moves';
+import { serveOpsSwitches } from './routes/ops-switches';
 import { serveOpsEscalations } from './routes/ops-escalations';
 import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsPlan } from './routes/ops-plan';
@@ -139,6 +146,10 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     book: createMarketBook(markets),
     drivers: createDriverReads(prisma),
     escalations: createEscalations(prisma),
+    incidents: createIncidents(prisma),
+    moves: createMoves(prisma),
+    reassignments: createReassignments(prisma),
+    switches: createSwitches(prisma),
     etas: createEtaStore(prisma),
     facts,
     feed,
@@ -194,8 +205,11 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveDriverRoute(serve, shared);
   serveOpsBoard(serve, shared);
   serveOpsOrders(serve, shared);
+  serveOpsMoves(serve, shared);
   serveOpsEscalations(serve, shared);
   serveOpsAudit(serve, shared);
+  serveOpsIncidents(serve, shared);
+  serveOpsSwitches(serve, shared);
   serveOpsPlan(serve, { book: shared.book, plan: createBatchPlanner() });
   serveOpsEta(serve, shared);
   serveAdminMarkets(serve, shared);

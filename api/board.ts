@@ -2,9 +2,13 @@ import type { z } from 'zod';
 import { ORDER_STATUSES, type Board, type BoardQuery } from '../contracts/http';
 import type { BoardOrder } from '../contracts/http';
 import type { Market, Markets } from '../db/markets';
+import type { Incidents } from '../db/incidents';
+import type { Switches } from '../db/switches';
 import type { BoardCounts, BoardReads } from '../db/read-models/board';
 import type { OrderRecord } from '../db/read-models/rows';
 import { realMs } from '../domain/clock';
+import { incidentAnswer } from './answers/escalations';
+import { closureAnswers, switchAnswers } from './answers/switches';
 import { boardDriver, boardOrder, byUrgency, opsMarketAnswer } from './answers/ops';
 import { instant } from './answers/common';
 import type { MarketBook } from './market-book';
@@ -13,15 +17,18 @@ export interface BoardDependencies {
   board: BoardReads;
   book: MarketBook;
   markets: Pick<Markets, 'list'>;
+  switches: Pick<Switches, 'stopped'>;
+  incidents: Pick<Incidents, 'list'>;
 }
 
 const DAY_S = 86_400;
+const INCIDENTS_MAX = 20;
 
-/** A market at this moment: three statements beside each other, however much there is to show. */
+/** A market at this moment: a few statements beside each other, however much there is to show. */
 export async function readBoard(
   market: Market,
   { limit, status, merchant_id, escalated }: BoardQuery,
-  { board, book }: BoardDependencies,
+  { board, book, switches, incidents }: BoardDependencies,
 ): Promise<z.infer<typeof Board>> {
   // Taken first: what changes while we read is told again by the stream, never missed.
   const nowMs = Date.now();
@@ -31,10 +38,12 @@ export async function readBoard(
     escalated: escalated === undefined ? undefined : escalated === 'true',
     limit,
   };
-  const [counts, orders, drivers] = await Promise.all([
+  const [counts, orders, drivers, stopped, open] = await Promise.all([
     board.counts(market.id, new Date(nowMs - realMs(market.clock, DAY_S))),
     board.openOrders(market.id, filter),
     board.drivers(market.id, limit),
+    switches.stopped(market.id),
+    incidents.list({ marketIds: [market.id], status: 'open', limit: INCIDENTS_MAX, after: null }),
   ]);
   return {
     market: opsMarketAnswer(market),
@@ -43,6 +52,9 @@ export async function readBoard(
     orders_total: counts.open,
     drivers: drivers.map((row) => boardDriver(row, nowMs)),
     drivers_total: counts.onBoard,
+    switches: switchAnswers(stopped).filter(({ on }) => on),
+    closed_zones: closureAnswers(stopped),
+    incidents: open.map(incidentAnswer),
     stream_cursor: String(nowMs),
     server_time: instant(new Date(nowMs)),
   };

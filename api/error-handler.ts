@@ -23,6 +23,7 @@ const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   escalation_not_found: [404, 'Not found'],
   illegal_transition: [409, 'Not possible in this status'],
   too_early: [409, 'Too early'],
+  intake_paused: [503, 'No new orders are taken now'],
   order_changed: [409, 'The order has changed'],
   external_id_conflict: [409, 'Another order has this external_id'],
   offer_closed: [409, 'The offer has ended'],
@@ -78,6 +79,7 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   escalation_closed: 'Somebody has resolved it.',
   wrong_pin: 'Ask the customer again.',
   pin_attempts_used: 'Your dispatcher decides: he can let the order go without it.',
+  intake_paused: 'The market has paused its intake; orders that were taken go on. Try again later.',
   off_shift: 'Come on first.',
   orders_aboard: 'Finish them, or give them back with `hand_over`.',
   goods_aboard: 'They are in your hands: deliver them or bring them back first.',
@@ -111,7 +113,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const requestId = String(res.locals.requestId ?? '');
     if (problem.status >= 500) log.error({ err: error, request_id: requestId }, problem.title);
     if (res.headersSent) return next(error);
-    if (problem.status === 503) res.set('Retry-After', '1');
+    if (problem.status === 503) res.set('Retry-After', problem.code === 'intake_paused' ? '30' : '1');
     if (problem.status === 401) res.set('WWW-Authenticate', 'Bearer');
     res
       .status(problem.status)

@@ -26,8 +26,10 @@ const post = (path: string, body: unknown = {}) => api.call('POST', path, { as: 
 
 const escalate = async (orderId: string): Promise<string> => {
   const { version } = await api.database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
-  const rung = { version, rung: 1, reason: 'unassigned_too_long', deadlineMs: 600_000 };
-  expect((await api.transitions.raiseEscalation(orderId, rung, SYSTEM)).done).toBe(true);
+  const actions = [{ kind: 'escalate' as const }];
+  const budget = { orderBudgetMinor: 0, dayBudgetMinor: 0 };
+  const rung = { version, rung: 1, reason: 'unassigned_too_long', deadlineMs: 600_000, actions, ...budget };
+  expect((await api.transitions.climbLadder(orderId, rung, SYSTEM)).done).toBe(true);
   return (await api.database.prisma.escalation.findFirstOrThrow({ where: { orderId } })).id;
 };
 

@@ -74,6 +74,7 @@ export function newOrder(
     notify: body.notify ?? null,
     dropoff_lat: dropoff.location.lat,
     dropoff_lng: dropoff.location.lng,
+    on_failure: body.on_failure ?? policy.reassign.onFailure,
     size,
     tip_minor: tip?.amount ?? 0,
     distance_m: Math.round(travel.meters(pickup.location, dropoff.location)),

@@ -3,6 +3,7 @@ import { completePolicy } from '../domain/policy/override';
 import type { Policy } from '../domain/policy/policy';
 import type { DispatchReading, DispatchStore } from '../domain/ports';
 import { Prisma, type PrismaClient } from './generated/client';
+import { createMoves } from './moves';
 import { createTransitions } from './transitions';
 
 interface ReadingRow {
@@ -16,6 +17,7 @@ interface ReadingRow {
 export function createDispatchStore(prisma: PrismaClient): DispatchStore {
   return {
     ...createTransitions(prisma),
+    endHold: createMoves(prisma).endHold,
     async readDispatch(orderId: string): Promise<DispatchReading | null> {
       const [row] = await prisma.$queryRaw<ReadingRow[]>(Prisma.sql`
         SELECT standing_order(o) AS order, p.body AS policy, m.clock_rate AS rate, m.clock_offset_ms AS offset_ms

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor';
 import type { RefusalCode, Outcome } from '../domain/dispatch/outcome';
+import type { OrderStatus } from '../domain/lifecycle/statuses';
 import { Prisma, type PrismaClient } from './generated/client';
 
 export interface EscalationOutcome extends Omit<Outcome, 'code'> {
@@ -12,13 +13,17 @@ export interface EscalationRecord {
   orderId: string;
   rung: number;
   reason: string;
-  status: 'open' | 'acknowledged' | 'resolved';
+  evidence: Record<string, unknown>;
+  status: 'open' | 'acknowledged' | 'snoozed' | 'resolved';
   owner: string | null;
   raisedAt: Date;
   deadlineAt: Date;
+  snoozedUntil: Date | null;
+  snoozeReason: string | null;
   resolvedAt: Date | null;
   outcome: string | null;
-  order: { externalId: string; status: string; version: number };
+  notes: { id: string; author: string; text: string; createdAt: Date }[];
+  order: { externalId: string; status: OrderStatus; version: number };
 }
 
 export interface EscalationFilter {
@@ -29,11 +34,21 @@ export interface EscalationFilter {
   after: string | null;
 }
 
+/** What a person says to an escalation. */
+export type EscalationAnswer =
+  | { answer: 'acknowledge' }
+  | { answer: 'snooze'; until: string; reason: string }
+  | { answer: 'note'; text: string }
+  | { answer: 'resolve'; outcome: string };
+
 export type Escalations = ReturnType<typeof createEscalations>;
 
 /** Things that people must look at, and what they answer. */
 export function createEscalations(prisma: PrismaClient) {
-  const include = { order: { select: { externalId: true, status: true, version: true } } };
+  const include = {
+    order: { select: { externalId: true, status: true, version: true } },
+    notes: { orderBy: { id: 'asc' as const }, take: 100 },
+  };
   return {
     find: (id: string): Promise<EscalationRecord | null> =>
       prisma.escalation.findUnique({ where: { id }, include }) as Promise<EscalationRecord | null>,
@@ -56,14 +71,9 @@ export function createEscalations(prisma: PrismaClient) {
         include,
       }) as Promise<EscalationRecord[]>,
 
-    async answer(
-      id: string,
-      answer: 'acknowledge' | 'resolve',
-      outcome: string | null,
-      actor: Actor,
-    ): Promise<EscalationOutcome> {
-      const [row] = await prisma.$queryRaw<{ result: EscalationOutcome }[]>(Prisma.sql`
-        SELECT answer_escalation(${id}::uuid, ${answer}, ${outcome}::text, ${JSON.stringify(actor)}::jsonb) AS result`);
+    async answer(id: string, { answer, ...said }: EscalationAnswer, actor: Actor): Promise<EscalationOutcome> {
+      const [row] = await prisma.$queryRaw<{ result: EscalationOutcome }[]>(Prisma.sql`SELECT answer_escalation(
+        ${id}::uuid, ${answer}, ${JSON.stringify(said)}::jsonb, ${JSON.stringify(actor)}::jsonb) AS result`);
       if (!row) throw new Error('an escalation was answered with nothing');
       return row.result;
     },

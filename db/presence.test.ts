@@ -6,7 +6,7 @@ import { createShiftSweeps } from './shift-store';
 import { createTransitions, type Transitions } from './transitions';
 
 const SYSTEM = { type: 'system', id: 'presence' } as const;
-const SILENCE = { nudgeMs: 60_000, pauseMs: 120_000, handOverMs: 180_000 };
+const SILENCE = { nudgeMs: 60_000, pauseMs: 120_000, handOverMs: 180_000, rescueMs: 240_000 };
 
 let fresh: TestDatabase;
 let database: Database;
@@ -74,15 +74,30 @@ test('silence is heeded in steps: a nudge, a pause, and what is not picked up go
   expect(order).toMatchObject({ status: 'unassigned', excludedDriverIds: [driverId], priority: 1 });
 });
 
-test('goods in hand stay where they are, however long nothing is heard', async () => {
-  const driverId = await createDriver(database.prisma, transitions, market.id);
+async function carriedBy(driverId: string): Promise<string> {
   const orderId = await accepted(driverId);
   const pickup = await database.prisma.stop.findFirstOrThrow({ where: { orderId, kind: 'pickup' } });
   await transitions.reportStop(pickup.id, driverId, 'complete', { occurredAt: null }, { type: 'driver', id: driverId });
-  await silentFor(driverId, 3600);
+  return orderId;
+}
+
+test('goods in hand are given up for lost last: they wait for a rescue where their driver was heard of', async () => {
+  const driverId = await createDriver(database.prisma, transitions, market.id);
+  const orderId = await carriedBy(driverId);
+  await silentFor(driverId, 200);
   await sweep();
-  const order = await database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
-  expect(order).toMatchObject({ status: 'picked_up', driverId });
+  const find = () => database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
+  expect(await find()).toMatchObject({ status: 'picked_up', driverId });
+  await silentFor(driverId, 250);
+  await sweep();
+  const { lat, lng } = await database.prisma.driverPosition.findUniqueOrThrow({ where: { driverId } });
+  expect(await find()).toMatchObject({
+    status: 'stranded',
+    driverId: null,
+    goodsWith: driverId,
+    goodsLat: lat,
+    goodsLng: lng,
+  });
 });
 
 test('a position that arrives begins the silence anew', async () => {

@@ -34,9 +34,9 @@ export function createShiftSweeps(prisma: PrismaClient): ShiftSweeps {
       );
       return rows.map(({ id }) => id);
     },
-    async heedSilence(driverId, { nudgeMs, pauseMs, handOverMs }, actor) {
+    async heedSilence(driverId, silence, actor) {
       await prisma.$queryRaw(Prisma.sql`SELECT heed_silence(
-        ${driverId}::uuid, ${nudgeMs}::float8, ${pauseMs}::float8, ${handOverMs}::float8, ${JSON.stringify(actor)}::jsonb)`);
+        ${driverId}::uuid, ${JSON.stringify(silence)}::jsonb, ${JSON.stringify(actor)}::jsonb)`);
     },
     async tellLateShifts(marketId, olderThanMs) {
       await prisma.$queryRaw(Prisma.sql`SELECT tell_late_shifts(${marketId}, ${olderThanMs}::float8)`);

@@ -8,6 +8,7 @@ import type {
   SettleOutcome,
 } from '../domain/dispatch/outcome';
 import type { OfferTerms, RoundProposal } from '../domain/dispatch/offer-terms';
+import type { Climb } from '../domain/ladder/climb';
 import type { PlannedHours, ShiftRequest } from '../domain/shift/requests';
 import { Prisma, type PrismaClient } from './generated/client';
 
@@ -100,14 +101,10 @@ export function createTransitions(prisma: PrismaClient) {
       call<AvailabilityOutcome>(
         Prisma.sql`set_availability(${uuid(driverId)}, ${state}, ${shiftEndsAt}::timestamptz, ${json(actor)})`,
       ),
-    raiseEscalation: (
-      orderId: string,
-      { version, rung, reason, deadlineMs }: { version: number; rung: number; reason: string; deadlineMs: number },
-      actor: Actor,
-    ) =>
-      call<Outcome>(
-        Prisma.sql`raise_escalation(${uuid(orderId)}, ${version}::int, ${rung}::int, ${reason}, ${deadlineMs}::float8, ${json(actor)})`,
-      ),
+    climbLadder: (orderId: string, { version, ...climb }: { version: number } & Climb, actor: Actor) =>
+      call<Outcome>(Prisma.sql`climb_ladder(${uuid(orderId)}, ${version}::int, ${json(climb)}, ${json(actor)})`),
+    endSnooze: (orderId: string, version: number, actor: Actor) =>
+      call<Outcome>(Prisma.sql`end_snooze(${uuid(orderId)}, ${version}::int, ${json(actor)})`),
     changeOrder: (orderId: string, changes: Record<string, unknown>, actor: Actor) =>
       call<Outcome>(Prisma.sql`change_order(${uuid(orderId)}, ${json(changes)}, ${json(actor)})`),
     customerChangesOrder: (orderId: string, changes: CustomerChanges, changesMax: number, actor: Actor) =>

@@ -2,6 +2,7 @@ import type { Actor } from './actor';
 import type { MarketClock } from './clock';
 import type { AppliedRound, Outcome, SettleOutcome, ShiftOutcome } from './dispatch/outcome';
 import type { StandingOrder } from './dispatch/standing-order';
+import type { Climb } from './ladder/climb';
 import type { RoundProposal } from './dispatch/offer-terms';
 import type { PoolReading } from './matching/pool-reading';
 import type { RoundResult, Snapshot } from './matching/types';
@@ -26,11 +27,12 @@ export interface DispatchStore {
   settleDue(orderId: string, actor: Actor): Promise<SettleOutcome>;
   requeueOrder(orderId: string, reason: string, actor: Actor, version: number | null): Promise<Outcome>;
   giveUpOrder(orderId: string, version: number, reason: string, actor: Actor): Promise<Outcome>;
-  raiseEscalation(
-    orderId: string,
-    rung: { version: number; rung: number; reason: string; deadlineMs: number },
-    actor: Actor,
-  ): Promise<Outcome>;
+  /** The next rung of the ladder acts; once per rung. */
+  climbLadder(orderId: string, climb: { version: number } & Climb, actor: Actor): Promise<Outcome>;
+  /** A snoozed escalation comes back. */
+  endSnooze(orderId: string, version: number, actor: Actor): Promise<Outcome>;
+  /** A hold is over: of itself, or because a person says so (with a reason). */
+  endHold(orderId: string, reason: string | null, actor: Actor): Promise<Outcome>;
 }
 
 /** A market's pool and drivers, and the one transaction that applies what a round proposes. */
@@ -76,6 +78,7 @@ export interface Silence {
   nudgeMs: number;
   pauseMs: number;
   handOverMs: number;
+  rescueMs: number;
 }
 
 /** What `marketOperations` does for drivers. */

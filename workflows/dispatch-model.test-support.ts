@@ -4,6 +4,7 @@ import type { Outcome, RefusalCode, SettleOutcome } from '../domain/dispatch/out
 import type { StandingOffer, StandingOrder } from '../domain/dispatch/standing-order';
 import { standingOrder } from '../domain/dispatch/standing-order.test-support';
 import { isEnded } from '../domain/lifecycle/statuses';
+import type { Climb } from '../domain/ladder/climb';
 import { nextStatus, type TransitionRequest } from '../domain/lifecycle/transitions';
 import { DEFAULT_POLICY, type Policy } from '../domain/policy/policy';
 import type { DispatchReading, DispatchStore } from '../domain/ports';
@@ -68,7 +69,7 @@ export class DispatchModel implements DispatchStore {
     const ended = became && isEnded(became) ? { endedAt: now, endReason: became, unassignedSince: null } : {};
     const freed = became === 'unassigned' ? { driverId: null, unassignedSince: now, assignedAt: null } : {};
     this.#leaveOffers(id);
-    this.#change(id, request, { ...stamp(became, now), escalationRung: 0, ...ended, ...freed, ...changes });
+    this.#change(id, request, { ...stamp(became, now), ...OFF_THE_LADDER, ...ended, ...freed, ...changes });
   }
 
   standing(id: string): StandingOrder {
@@ -135,7 +136,7 @@ export class DispatchModel implements DispatchStore {
   async requeueOrder(id: string, _reason: string, _actor: unknown, version: number | null): Promise<Outcome> {
     if (this.#order(id).version !== version) return this.#refused(id, 'order_changed');
     const now = await this.#in(0);
-    return this.#done(id, 'requeue', { driverId: null, assignedAt: null, unassignedSince: now, escalationRung: 0 });
+    return this.#done(id, 'requeue', { driverId: null, assignedAt: null, unassignedSince: now, ...OFF_THE_LADDER });
   }
 
   async giveUpOrder(id: string, version: number, endReason: string): Promise<Outcome> {
@@ -143,19 +144,34 @@ export class DispatchModel implements DispatchStore {
     return this.#done(id, 'give_up', { endedAt: await this.#in(0), endReason });
   }
 
-  async raiseEscalation(
-    id: string,
-    { version, rung, deadlineMs }: { version: number; rung: number; deadlineMs: number },
-  ): Promise<Outcome> {
-    if (this.#order(id).version !== version) return this.#refused(id, 'order_changed');
-    return this.#done(id, null, { escalationRung: rung, escalationDeadlineAt: await this.#in(deadlineMs) });
+  async climbLadder(id: string, { version, rung, deadlineMs, actions }: { version: number } & Climb): Promise<Outcome> {
+    const order = this.#order(id);
+    if (order.version !== version || order.ladderRung >= rung) return this.#refused(id, 'order_changed');
+    const told = actions.some(({ kind }) => kind === 'escalate') ? { escalationRung: rung } : {};
+    const again = actions.some(({ kind }) => kind === 'widen' || kind === 'strategy') ? { offersMade: 0 } : {};
+    const climbed = { ladderRung: rung, escalationDeadlineAt: await this.#in(deadlineMs), snoozedUntil: null };
+    return this.#done(id, null, { ...climbed, ...told, ...again });
+  }
+
+  async endSnooze(id: string, version: number): Promise<Outcome> {
+    const { snoozedUntil, version: standing } = this.#order(id);
+    if (standing !== version || snoozedUntil === null) return this.#refused(id, 'order_changed');
+    if ((await this.#now()) < Date.parse(snoozedUntil)) return this.#refused(id, 'too_early');
+    return this.#done(id, null, { snoozedUntil: null });
+  }
+
+  async endHold(id: string): Promise<Outcome> {
+    const { heldUntil } = this.#order(id);
+    if (heldUntil === null) return { done: true, repeated: true, order: this.standing(id) };
+    if ((await this.#now()) < Date.parse(heldUntil)) return this.#refused(id, 'too_early');
+    return this.#done(id, null, { heldUntil: null, unassignedSince: await this.#in(0) });
   }
 
   // How it is kept.
 
   #settleLine(id: string, { status, driverId }: ModelOffer, tell: boolean, now: string): void {
     if (status === 'accepted') {
-      this.#change(id, 'accept', { driverId, assignedAt: now, unassignedSince: null, escalationRung: 0 }, tell);
+      this.#change(id, 'accept', { driverId, assignedAt: now, unassignedSince: null, ...OFF_THE_LADDER }, tell);
     } else {
       this.#change(id, this.#order(id).status === 'offered' ? 'lose_offer' : null, {}, tell);
     }
@@ -209,6 +225,9 @@ export class DispatchModel implements DispatchStore {
     return present(this.#offers.get(id), id);
   }
 }
+
+/** What becomes of the ladder when the order moves on. */
+const OFF_THE_LADDER = { escalationRung: 0, ladderRung: 0, escalationDeadlineAt: null, snoozedUntil: null } as const;
 
 const isLive = (status: StandingOffer['status']): boolean => status === 'reserved' || status === 'open';
 

@@ -91,7 +91,10 @@ test('an order whose driver never reaches the pickup is taken from him when the 
   const { deadlines, ladder } = bench.model.policy;
   await passUntil(assignedAt, deadlines.pickupArrivalS);
   await order.until({ status: 'assigned', escalationRung: 1 });
-  await passUntil(assignedAt, deadlines.pickupArrivalS + ladder.rungsMax * ladder.rungS + 5);
+  await passUntil(
+    assignedAt,
+    deadlines.pickupArrivalS + ladder.rungs.reduce((total, { deadlineS }) => total + deadlineS, 0) + 5,
+  );
   await order.until({ status: 'unassigned', driverId: null, escalationRung: 0, step: 'widen_radius' });
 });
 

@@ -3,6 +3,7 @@ import type { Activities } from '../activities';
 import * as contract from '../contracts/order-dispatch';
 import { realMs } from '../domain/clock';
 import { plan, Step, type Plan } from '../domain/dispatch/plan';
+import { climbOf } from '../domain/ladder/climb';
 import type { StandingOrder } from '../domain/dispatch/standing-order';
 import { isEnded } from '../domain/lifecycle/statuses';
 import type { DispatchReading } from '../domain/ports';
@@ -100,13 +101,12 @@ async function carryOut(
     case Step.widenRadius:
       return { order }; // The matcher reads the radius from the time waited; only the plan moves on.
     case Step.raiseEscalation:
-      return dispatch.raiseEscalation({
-        orderId,
-        version: order.version,
-        rung: order.escalationRung + 1,
-        reason: next.reason ?? 'unassigned_too_long',
-        deadlineMs: realMs(clock, policy.ladder.rungS),
-      });
+      return dispatch.climbLadder({ orderId, version: order.version, ...climbOf(next, order, { policy, clock }) });
+    case Step.endSnooze:
+      return dispatch.endSnooze({ orderId, version: order.version });
+    case Step.endHold:
+      return dispatch.endHold({ orderId });
+    case Step.releaseRescue:
     case Step.requeue:
       return dispatch.requeueOrder({ orderId, version: order.version, reason: next.otherwise });
     case Step.giveUp:

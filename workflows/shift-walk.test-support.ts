@@ -149,8 +149,8 @@ export class ShiftWalk {
     const { availability } = await this.prisma.driver.findUniqueOrThrow({ where: { id: this.driverId } });
     const [pauseMs, handOverMs] = step === 'pause' ? [0, FOREVER] : [FOREVER, 0];
     const actor = JSON.stringify({ type: 'system', id: 'presence' });
-    await this.prisma
-      .$queryRaw`SELECT heed_silence(${this.driverId}::uuid, 0, ${pauseMs}::float8, ${handOverMs}::float8, ${actor}::jsonb)`;
+    const silence = JSON.stringify({ nudgeMs: 0, pauseMs, handOverMs, rescueMs: FOREVER });
+    await this.prisma.$queryRaw`SELECT heed_silence(${this.driverId}::uuid, ${silence}::jsonb, ${actor}::jsonb)`;
     return step === 'hand_over' || availability === 'available';
   }
 

@@ -1,16 +1,6 @@
 import type { z } from 'zod';
-import type {
-  BoardDriver,
-  BoardOrder,
-  Escalation,
-  OpsEvent,
-  OpsMarket,
-  OpsOffer,
-  OpsOrder,
-  OpsStop,
-} from '../../contracts/http';
+import type { BoardDriver, BoardOrder, OpsEvent, OpsMarket, OpsOffer, OpsOrder, OpsStop } from '../../contracts/http';
 import { orderDispatchId } from '../../contracts/order-dispatch';
-import type { EscalationRecord } from '../../db/escalations';
 import type { Market } from '../../db/markets';
 import type { BoardDriverRecord } from '../../db/read-models/board';
 import type { OrderOfferRecord } from '../../db/read-models/orders';
@@ -75,13 +65,14 @@ export function boardOrder(record: OrderRecord, setting: Setting, model: SlackMo
         expires_at: instantOrNull(offer.expiresAt),
       },
     escalation_rung: order.escalation_rung,
-    escalation_deadline_at: instantOrNull(standing.escalationDeadlineAt),
+    escalation_deadline_at: deadlineOf(standing),
     next: nextOf(standing, setting),
     slack_s: slackOf(record, model, setting.nowMs),
     eta: etaOrNull(record.eta, order.promised_at),
     priority: order.priority,
     offers_made: order.offers_made,
     reassignments: order.reassignments,
+    held_until: instantOrNull(order.held_until),
     placed_at: instant(order.placed_at),
     pool_at: instant(order.pool_at),
     ready_at: instant(order.ready_at),
@@ -154,13 +145,27 @@ export function opsOrder(record: OrderRecord, setting: Setting, model: SlackMode
     pay_raise: money(order.pay_raise_minor, currency),
     unassigned_since: instantOrNull(order.unassigned_since),
     excluded_driver_ids: order.excluded_driver_ids,
-    escalation_deadline_at: instantOrNull(standing.escalationDeadlineAt),
+    escalation_deadline_at: deadlineOf(standing),
+    ladder_rung: order.ladder_rung,
+    on_failure: order.on_failure,
+    held_until: instantOrNull(order.held_until),
+    hold_reason: order.hold_reason,
+    goods: goodsOf(order),
     slack_s: slackOf(record, model, setting.nowMs),
     workflow_id: workflowId,
     workflow_url: workflowUrl(workflowId),
     workflow_started_at: instantOrNull(order.workflow_started_at),
   };
 }
+
+/** Only where people are asked: the ladder has deadlines of its own. */
+const deadlineOf = ({ escalationRung, escalationDeadlineAt }: OrderRecord['standing']): string | null =>
+  escalationRung > 0 ? instantOrNull(escalationDeadlineAt) : null;
+
+const goodsOf = ({ goods_lat: lat, goods_lng: lng, goods_with: driverId, stranded_at: since }: OrderRecord['order']) =>
+  lat === null || lng === null || since === null
+    ? null
+    : { location: { lat, lng }, with_driver_id: driverId, since: instant(since) };
 
 export const opsEvent = (row: EventRow): z.infer<typeof OpsEvent> => ({
   id: row.id,
@@ -204,23 +209,4 @@ export const opsStop = (stop: StopRow & { driver_id: string }): z.infer<typeof O
   arrived_at: instantOrNull(stop.arrived_at),
   completed_at: instantOrNull(stop.completed_at),
   reason: stop.reason,
-});
-
-export const escalationAnswer = (row: EscalationRecord): z.infer<typeof Escalation> => ({
-  id: row.id,
-  order_id: row.orderId,
-  market_id: row.marketId,
-  rung: row.rung,
-  reason: row.reason,
-  status: row.status,
-  owner: row.owner,
-  raised_at: instant(row.raisedAt),
-  deadline_at: instant(row.deadlineAt),
-  resolved_at: instantOrNull(row.resolvedAt),
-  outcome: row.outcome,
-  order: {
-    external_id: row.order.externalId,
-    status: row.order.status as z.infer<typeof Escalation>['order']['status'],
-    version: row.order.version,
-  },
 });

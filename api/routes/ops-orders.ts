@@ -3,12 +3,14 @@ import type { DriverReads } from '../../db/read-models/driver-view';
 import type { OrderReads } from '../../db/read-models/orders';
 import type { OrderRecord } from '../../db/read-models/rows';
 import type { Escalations } from '../../db/escalations';
+import type { Reassignments } from '../../db/reassignments';
 import type { Transitions } from '../../db/transitions';
 import { realMs } from '../../domain/clock';
 import { ok } from '../answer';
 import { orderOutcome } from '../answers/driver';
 import { byName, decisionAnswer, driversOf } from '../answers/explanation';
-import { escalationAnswer, opsEvent, opsOffer, opsOrder, opsStop, type WorkflowUrl } from '../answers/ops';
+import { escalationAnswer, reassignmentAnswer } from '../answers/escalations';
+import { opsEvent, opsOffer, opsOrder, opsStop, type WorkflowUrl } from '../answers/ops';
 import { settingOf } from '../answers/order';
 import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
 import { isIdKey, keyOf, pageOf } from '../cursor';
@@ -18,12 +20,14 @@ import type { MarketBook } from '../market-book';
 import { notFound } from '../problem';
 import type { Record } from '../record';
 import type { Serve } from '../serve';
+import { suggestionsFor, type SuggestionDependencies } from '../suggestions';
 
-export interface OpsOrderDependencies {
+export interface OpsOrderDependencies extends SuggestionDependencies {
   transitions: Transitions;
   orders: OrderReads;
   drivers: DriverReads;
   escalations: Escalations;
+  reassignments: Reassignments;
   book: MarketBook;
   looks: Looks;
   record: Record;
@@ -113,21 +117,25 @@ function byMarket(rows: OrderRecord[]): Map<string, string[]> {
 }
 
 /** All that belongs to one order, read beside each other. */
-async function storyOf({ order }: OrderRecord, { orders, escalations, book }: OpsOrderDependencies) {
-  const [market, events, offers, decisions, stops, raised] = await Promise.all([
+async function storyOf({ order }: OrderRecord, dependencies: OpsOrderDependencies) {
+  const { orders, escalations, reassignments, book } = dependencies;
+  const [market, events, offers, decisions, stops, raised, moves] = await Promise.all([
     book.known(order.market_id),
     orders.events(order.id, { limit: EVENTS_MAX, after: 0 }),
     orders.offers(order.id),
     orders.decisions(order.id),
     orders.stops(order.id),
     escalations.ofOrder(order.id),
+    reassignments.ofOrder(order.id),
   ]);
+  const suggested = await suggestionsFor(raised, dependencies);
   const names = await orders.driverNames(driversOf(decisions));
   return {
     events: events.map(opsEvent),
     offers: offers.map((offer) => opsOffer(offer, market.currency)),
     decisions: decisions.map((row) => decisionAnswer(row, market, byName(names))),
     stops: stops.map(opsStop),
-    escalations: raised.map(escalationAnswer),
+    escalations: raised.map((row) => escalationAnswer(row, suggested.get(row.id) ?? [])),
+    reassignments: moves.map(reassignmentAnswer),
   };
 }

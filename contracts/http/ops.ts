@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { Clock, OrderOutcome } from './driver';
 import { PayPart } from './driver-pay';
 import { endpoint } from './endpoint';
+import { Escalation, Incident } from './escalations';
 import { Eta } from './eta';
+import { Reassignment } from './order-moves';
 import { ExplainedDecision, ListOrdersQuery, Next, Order, OrderParams } from './orders';
 import { listOf, pageOf, PageQuery } from './page';
+import { MarketSwitch, ZoneClosure } from './switches';
 import {
   AvailabilityName,
   Id,
@@ -13,6 +16,7 @@ import {
   MarketId,
   Money,
   OfferStatusName,
+  OnFailureName,
   ORDER_STATUSES,
   OrderStatusList,
   OrderStatusName,
@@ -65,6 +69,7 @@ export const BoardOrder = z
     priority: z.int(),
     offers_made: z.int(),
     reassignments: z.int(),
+    held_until: Instant.nullable(),
     placed_at: Instant,
     pool_at: Instant,
     ready_at: Instant,
@@ -143,6 +148,9 @@ export const Board = z
     orders_total: z.int(),
     drivers: z.array(BoardDriver).meta({ description: 'On shift, or offline with stops to do.' }),
     drivers_total: z.int(),
+    switches: z.array(MarketSwitch).meta({ description: 'Those that are on.' }),
+    closed_zones: z.array(ZoneClosure),
+    incidents: z.array(Incident).meta({ description: 'Open ones.' }),
     stream_cursor: z.string().meta({ description: '`Last-Event-ID` for a stream that goes on from here.' }),
     server_time: Instant,
   })
@@ -168,6 +176,13 @@ export const OpsOrder = Order.omit({ driver: true })
     unassigned_since: Instant.nullable(),
     excluded_driver_ids: z.array(Id),
     escalation_deadline_at: Instant.nullable(),
+    ladder_rung: z.int().meta({ description: 'The last rung of the ladder that has acted.' }),
+    on_failure: OnFailureName,
+    held_until: Instant.nullable(),
+    hold_reason: z.string().nullable(),
+    goods: z.strictObject({ location: Location, with_driver_id: Id.nullable(), since: Instant }).nullable().meta({
+      description: 'Where the goods are whose driver is lost.',
+    }),
     slack_s: z.number().nullable(),
     workflow_id: z.string(),
     workflow_url: z.string().meta({ description: "The order's workflow in the Temporal Web UI." }),
@@ -228,23 +243,6 @@ export const OpsStop = z
   })
   .meta({ id: 'OpsStop' });
 
-export const Escalation = z
-  .strictObject({
-    id: Id,
-    order_id: Id,
-    market_id: z.string(),
-    rung: z.int(),
-    reason: z.string(),
-    status: z.enum(['open', 'acknowledged', 'resolved']),
-    owner: z.string().nullable(),
-    raised_at: Instant,
-    deadline_at: Instant,
-    resolved_at: Instant.nullable(),
-    outcome: z.string().nullable(),
-    order: z.strictObject({ external_id: z.string(), status: OrderStatusName, version: z.int() }),
-  })
-  .meta({ id: 'Escalation' });
-
 export const OrderStory = z
   .strictObject({
     order: OpsOrder,
@@ -253,6 +251,7 @@ export const OrderStory = z
     decisions: z.array(ExplainedDecision),
     stops: z.array(OpsStop),
     escalations: z.array(Escalation),
+    reassignments: z.array(Reassignment),
   })
   .meta({ id: 'OrderStory' });
 
@@ -267,9 +266,6 @@ export const AssignBody = z
     message: 'is needed with force',
   })
   .meta({ id: 'AssignBody' });
-
-const MarketQuery = PageQuery.extend({ market_id: MarketId.optional() });
-const EscalationParams = z.strictObject({ escalation_id: Id });
 
 export const listOpsMarkets = endpoint({
   method: 'get',
@@ -362,39 +358,6 @@ export const cancelAnyOrder = endpoint({
   params: OrderParams,
   body: ReasonBody,
   answers: { 200: OrderOutcome },
-  problems: [404, 409],
-});
-export const listEscalations = endpoint({
-  method: 'get',
-  path: '/v1/ops/escalations',
-  tag: 'ops',
-  summary: 'What people must look at, by deadline.',
-  access: 'ops.viewer',
-  query: MarketQuery.extend({
-    status: z.enum(['open', 'acknowledged', 'resolved', 'unresolved']).default('unresolved'),
-  }),
-  answers: { 200: pageOf(Escalation) },
-});
-export const acknowledgeEscalation = endpoint({
-  method: 'post',
-  path: '/v1/ops/escalations/{escalation_id}/acknowledge',
-  tag: 'ops',
-  summary: 'It is yours now.',
-  access: 'ops.operator',
-  params: EscalationParams,
-  body: z.strictObject({}),
-  answers: { 200: Escalation },
-  problems: [404, 409],
-});
-export const resolveEscalation = endpoint({
-  method: 'post',
-  path: '/v1/ops/escalations/{escalation_id}/resolve',
-  tag: 'ops',
-  summary: 'Done, and how.',
-  access: 'ops.operator',
-  params: EscalationParams,
-  body: z.strictObject({ outcome: Reason }),
-  answers: { 200: Escalation },
   problems: [404, 409],
 });
 export const listOpsDrivers = endpoint({

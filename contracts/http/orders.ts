@@ -12,6 +12,7 @@ import {
   MarketId,
   Money,
   OfferStatusName,
+  OnFailureName,
   OrderStatusList,
   OrderStatusName,
   Phone,
@@ -61,6 +62,9 @@ export const PlaceOrderBody = z
           'What the driver must show to complete the delivery. A `pin` is made here and told to the customer only, by the ' +
           'tracking link. Default: `none`.',
       }),
+    on_failure: OnFailureName.optional().meta({
+      description: 'What happens to the goods when their driver is lost after the pickup. Default: as the market says.',
+    }),
     size: z.int().min(1).max(100).optional().meta({ description: "Units of a driver's capacity. Default: 1." }),
   })
   .meta({ id: 'PlaceOrderBody' });

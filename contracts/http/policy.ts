@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OfferStrategy } from '../../domain/policy/policy';
 import { CHANNELS, ChannelName, MomentName, MOMENTS } from './notify';
-import { DeclineReasonName, Language } from './values';
+import { DeclineReasonName, Id, Language, OnFailureName } from './values';
 
 /** A market's numbers: domain/policy/policy.ts in snake_case. `_s` market seconds, `_m` metres, `_minor` minor units. */
 
@@ -39,7 +39,60 @@ const DeadlinePolicy = z.strictObject({
   return_s: positiveSeconds,
   give_up_s: positiveSeconds,
 });
-const LadderPolicy = z.strictObject({ rungs_max: z.int().min(1).max(10), rung_s: positiveSeconds });
+const RungCondition = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('unassigned'), after_s: seconds.nullable() }),
+  z.strictObject({ kind: z.literal('late'), by_s: seconds }),
+  z.strictObject({ kind: z.literal('refusals'), count: z.int().min(1).nullable() }),
+  z.strictObject({ kind: z.literal('stage') }),
+  z.strictObject({ kind: z.literal('driver_lost'), after_s: seconds }),
+  z.strictObject({ kind: z.literal('rescue_failed'), count: z.int().min(1) }),
+  z.strictObject({ kind: z.literal('moves_exhausted') }),
+]);
+const RungAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('widen') }),
+  z.strictObject({ kind: z.literal('raise_pay'), minor }),
+  z.strictObject({ kind: z.literal('strategy'), strategy: Strategy }),
+  z.strictObject({ kind: z.literal('ask_on_break') }),
+  z.strictObject({ kind: z.literal('new_promise'), in_s: positiveSeconds }),
+  z.strictObject({ kind: z.literal('escalate') }),
+  z.strictObject({ kind: z.literal('page') }),
+  z.strictObject({ kind: z.literal('partner'), driver_id: Id }),
+  z.strictObject({ kind: z.literal('refund_and_cancel') }),
+]);
+const LadderPolicy = z.strictObject({
+  rungs: z
+    .array(
+      z.strictObject({
+        when: z.array(RungCondition).max(10),
+        actions: z.array(RungAction).min(1).max(10),
+        deadline_s: positiveSeconds,
+      }),
+    )
+    .min(1)
+    .max(20)
+    .refine(([first]) => (first?.when.length ?? 0) > 0, 'the first rung needs a condition'),
+  order_budget_minor: minor,
+  day_budget_minor: z.int().min(0).max(1_000_000_000),
+});
+const ReassignPolicy = z.strictObject({
+  moves_max: z.int().min(1).max(100),
+  forgive_s: positiveSeconds,
+  forgive_last_s: positiveSeconds,
+  stall_s: positiveSeconds.nullable(),
+  stall_progress_m: z.number().positive().max(100_000),
+  late_risk_min: z.number().min(0).max(2),
+  late_gain_s: seconds,
+  late_settle_s: seconds,
+  late_moves_max: z.int().min(0).max(100),
+  closed_hold_s: positiveSeconds,
+  not_ready_s: positiveSeconds,
+  on_failure: OnFailureName,
+});
+const IncidentPolicy = z.strictObject({
+  orders_min: z.int().min(2).max(10_000),
+  waited_s: seconds,
+  radius_m: z.number().positive().max(1_000_000),
+});
 const SchedulePolicy = z.strictObject({ preparation_s: seconds, promise_slack_s: seconds });
 const ServicePolicy = z.strictObject({
   pickup_before_s: seconds,
@@ -65,6 +118,7 @@ const PresencePolicy = z.strictObject({
   nudge_s: positiveSeconds,
   pause_s: positiveSeconds,
   hand_over_s: positiveSeconds,
+  rescue_s: positiveSeconds,
 });
 const price = z.number().min(0).max(1_000_000);
 const MatchingTuning = z.strictObject({ work: price, lateness: price, unserved: price, driver_time: price }).partial();
@@ -97,6 +151,8 @@ export const Policy = z
     pool: PoolPolicy,
     deadlines: DeadlinePolicy,
     ladder: LadderPolicy,
+    reassign: ReassignPolicy,
+    incident: IncidentPolicy,
     schedule: SchedulePolicy,
     service: ServicePolicy,
     pay: PayPolicy,
@@ -115,6 +171,8 @@ export const PolicyChanges = z
     pool: PoolPolicy.partial(),
     deadlines: DeadlinePolicy.partial(),
     ladder: LadderPolicy.partial(),
+    reassign: ReassignPolicy.partial(),
+    incident: IncidentPolicy.partial(),
     schedule: SchedulePolicy.partial(),
     service: ServicePolicy.partial(),
     pay: PayPolicy.partial(),

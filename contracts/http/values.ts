@@ -54,6 +54,8 @@ export const ORDER_STATUSES = [
   'arrived_at_pickup',
   'picked_up',
   'arrived_at_dropoff',
+  'stranded',
+  'rescuing',
   'delivered',
   'returning',
   'returned',
@@ -95,6 +97,8 @@ export const PROOF_DEMANDS = ['none', 'photo', 'signature', 'pin'] as const sati
 export const ProofDemandName = z.enum(PROOF_DEMANDS).meta({ id: 'ProofDemand' });
 export const PROOF_KINDS = ['photo', 'signature'] as const satisfies readonly ProofKind[];
 export const ProofKindName = z.enum(PROOF_KINDS).meta({ id: 'ProofKind' });
+/** What happens to goods whose driver is lost. */
+export const OnFailureName = z.enum(['rescue', 'return', 'dispose']).meta({ id: 'OnFailure' });
 
 /** Statuses separated by commas, as a query can carry them. */
 export const OrderStatusList = z

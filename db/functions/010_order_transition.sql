@@ -13,13 +13,18 @@ SELECT request, unnest(string_to_array(from_statuses, ' ')), to_status FROM (VAL
   ('release', 'assigned arrived_at_pickup', 'unassigned'),
   ('requeue', 'scheduled unassigned offered assigned arrived_at_pickup', 'unassigned'),
   ('arrive_at_pickup', 'assigned', 'arrived_at_pickup'),
-  ('pick_up', 'arrived_at_pickup', 'picked_up'),
+  ('hold', 'unassigned offered', 'unassigned'),
+  ('pick_up', 'arrived_at_pickup rescuing', 'picked_up'),
   ('arrive_at_dropoff', 'picked_up', 'arrived_at_dropoff'),
   ('deliver', 'arrived_at_dropoff', 'delivered'),
+  ('strand', 'picked_up arrived_at_dropoff returning', 'stranded'),
+  ('accept_rescue', 'stranded', 'rescuing'),
+  ('release_rescue', 'rescuing', 'stranded'),
+  ('recover', 'stranded rescuing', 'picked_up'),
   ('start_return', 'picked_up arrived_at_dropoff', 'returning'),
   ('complete_return', 'returning', 'returned'),
   ('cancel', 'scheduled unassigned offered assigned arrived_at_pickup', 'cancelled'),
-  ('give_up', 'unassigned picked_up arrived_at_dropoff returning', 'undeliverable')
+  ('give_up', 'unassigned picked_up arrived_at_dropoff stranded rescuing returning', 'undeliverable')
 ) AS t (request, from_statuses, to_status);
 
 -- The status after a request, or null when it is not allowed.

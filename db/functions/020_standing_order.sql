@@ -9,10 +9,11 @@ CREATE OR REPLACE FUNCTION standing_order(o orders) RETURNS jsonb LANGUAGE sql V
     'arrivedAtPickupAt', o.arrived_at_pickup_at, 'pickedUpAt', o.picked_up_at,
     'arrivedAtDropoffAt', o.arrived_at_dropoff_at, 'returningAt', o.returning_at, 'endedAt', o.ended_at,
     'endReason', o.end_reason, 'priority', o.priority, 'offersMade', o.offers_made,
-    'escalationRung', o.escalation_rung,
-    -- Also of an escalation that a person has resolved: until then the order has time to move on.
-    'escalationDeadlineAt', CASE WHEN o.escalation_rung > 0
-      THEN (SELECT max(deadline_at) FROM escalation WHERE order_id = o.id) END,
+    'escalationRung', o.escalation_rung, 'ladderRung', o.ladder_rung,
+    'escalationDeadlineAt', CASE WHEN o.ladder_rung > 0 THEN o.ladder_deadline_at END,
+    'snoozedUntil', CASE WHEN o.escalation_rung > 0 THEN
+      (SELECT min(snoozed_until) FROM escalation WHERE order_id = o.id AND status = 'snoozed') END,
+    'heldUntil', o.held_until, 'moves', o.moves, 'strandedAt', o.stranded_at, 'rescuesFailed', o.rescues_failed,
     'offer', (
       SELECT jsonb_build_object('id', f.id, 'status', f.status, 'driverId', f.driver_id, 'leadOrderId', f.lead_order_id,
                                 'reservedUntil', f.reserved_until, 'expiresAt', f.expires_at)

@@ -6,12 +6,18 @@ DECLARE
   o orders;
   now timestamptz := clock_timestamp();
 BEGIN
+  -- Paused intake refuses new orders only: who posts one again that was taken gets it.
+  IF is_switched(r.market_id, 'pause_intake') AND NOT EXISTS (
+      SELECT 1 FROM orders WHERE merchant_id = r.merchant_id AND external_id = r.external_id) THEN
+    UPDATE market_switch SET refused = refused + 1
+      WHERE market_id = r.market_id AND name = 'pause_intake' AND ended_at IS NULL;
+    RETURN refused(NULL, 'intake_paused');
+  END IF;
   INSERT INTO orders (
     market_id, merchant_id, external_id, fingerprint, status, policy_version, zone_id, pickup_place_id, pickup_name,
     pickup_address, pickup_phone, pickup_notes, pickup_lat, pickup_lng, dropoff_name, dropoff_address, dropoff_phone,
     dropoff_notes, dropoff_lat, dropoff_lng, size, tip_minor, distance_m, service, placed_at, scheduled_for, pool_at,
-    ready_at, promised_at, unassigned_since, dropoff_email, dropoff_language, notify,
-    proof_demand, proof_pin)
+    ready_at, promised_at, unassigned_since, dropoff_email, dropoff_language, notify, proof_demand, proof_pin, on_failure)
   VALUES (
     r.market_id, r.merchant_id, r.external_id, r.fingerprint,
     CASE WHEN r.pool_at > now THEN 'scheduled' ELSE 'unassigned' END, r.policy_version, r.zone_id, r.pickup_place_id,
@@ -19,7 +25,7 @@ BEGIN
     r.dropoff_address, r.dropoff_phone, r.dropoff_notes, r.dropoff_lat, r.dropoff_lng, r.size, r.tip_minor,
     r.distance_m, r.service, now, r.scheduled_for, r.pool_at, r.ready_at, r.promised_at,
     CASE WHEN r.pool_at > now THEN NULL ELSE now END, r.dropoff_email, r.dropoff_language, r.notify,
-    coalesce(r.proof_demand, 'none'), r.proof_pin)
+    coalesce(r.proof_demand, 'none'), r.proof_pin, coalesce(r.on_failure, 'rescue'))
   ON CONFLICT (merchant_id, external_id) DO NOTHING
   RETURNING * INTO o;
   IF o.id IS NULL THEN

@@ -8,15 +8,21 @@ CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql S
     'travel', jsonb_build_object('speedMps', m.speed_mps, 'detourFactor', m.detour_factor),
     'orders', coalesce((
       SELECT jsonb_agg(jsonb_build_object(
-        'id', o.id, 'version', o.version, 'pickupPlaceId', o.pickup_place_id,
-        'pickup', jsonb_build_object('lat', o.pickup_lat, 'lng', o.pickup_lng),
-        'dropoff', jsonb_build_object('lat', o.dropoff_lat, 'lng', o.dropoff_lng),
+        'id', o.id, 'version', o.version,
+        'pickupPlaceId', CASE WHEN o.status = 'stranded' THEN 'goods/' || o.id ELSE o.pickup_place_id END,
+        'pickup', jsonb_build_object('lat', coalesce(o.goods_lat, o.pickup_lat), 'lng', coalesce(o.goods_lng, o.pickup_lng)),
+        'dropoff', CASE WHEN o.status = 'stranded' AND o.on_failure = 'return'
+          THEN jsonb_build_object('lat', o.pickup_lat, 'lng', o.pickup_lng)
+          ELSE jsonb_build_object('lat', o.dropoff_lat, 'lng', o.dropoff_lng) END,
         'placedAt', o.placed_at, 'readyAt', o.ready_at, 'promisedAt', o.promised_at,
         'unassignedSince', o.unassigned_since, 'priority', o.priority, 'size', o.size, 'tipMinor', o.tip_minor,
         'payRaiseMinor', o.pay_raise_minor, 'offersMade', o.offers_made, 'wavesMade', o.waves_made,
+        'offerStrategy', o.offer_strategy, 'reachUnlimited', o.reach_unlimited,
         'excludedDriverIds', to_jsonb(o.excluded_driver_ids)) ORDER BY o.id)
       FROM orders o
-      WHERE o.market_id = m.id AND o.status = 'unassigned' AND o.ended_at IS NULL
+      WHERE o.market_id = m.id AND o.status IN ('unassigned', 'stranded') AND o.ended_at IS NULL
+        AND NOT is_matching_stopped(m.id) AND NOT is_zone_closed(m.id, o.zone_id)
+        AND (o.held_until IS NULL OR o.held_until <= clock_timestamp())
         AND NOT EXISTS (SELECT 1 FROM offer_line l WHERE l.order_id = o.id AND l.status = 'live')), '[]'),
     'drivers', coalesce((
       SELECT jsonb_agg(jsonb_build_object(

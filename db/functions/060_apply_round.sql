@@ -90,12 +90,13 @@ BEGIN
     SELECT array_agg((line->>'id')::uuid ORDER BY nr) INTO ids
       FROM jsonb_array_elements(proposal->'orders') WITH ORDINALITY AS l (line, nr);
     problem := coalesce(
+      CASE WHEN is_matching_stopped(p_market) THEN 'matching_stopped' END,
       why_not_offer(d, ids),
       CASE WHEN d.version <> (proposal->>'driverVersion')::int THEN 'driver_changed' END,
       CASE WHEN EXISTS (
         SELECT 1 FROM jsonb_array_elements(proposal->'orders') line
         LEFT JOIN orders o ON o.id = (line->>'id')::uuid
-        WHERE o.id IS NULL OR o.version <> (line->>'version')::int OR o.status <> 'unassigned'
+        WHERE o.id IS NULL OR o.version <> (line->>'version')::int OR o.status NOT IN ('unassigned', 'stranded')
            OR d.id = ANY (o.excluded_driver_ids)
            OR EXISTS (SELECT 1 FROM offer_line x WHERE x.order_id = o.id AND x.status = 'live')
       ) THEN 'order_changed' END);

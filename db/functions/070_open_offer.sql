@@ -29,7 +29,7 @@ BEGIN
     WHERE l.offer_id = f.id AND l.status = 'live' ORDER BY r.id
   LOOP
     was := o.status;
-    UPDATE orders SET status = next_status(o.status, 'send_offer'), version = version + 1,
+    UPDATE orders SET status = coalesce(next_status(o.status, 'send_offer'), o.status), version = version + 1,
       offers_made = offers_made + 1, updated_at = now WHERE id = o.id RETURNING * INTO o;
     PERFORM record_event(o, 'offer.sent', was, p_actor,
       jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'expires_at', f.expires_at, 'pay_minor', f.pay_minor,

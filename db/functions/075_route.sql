@@ -23,8 +23,14 @@ BEGIN
   VALUES (o.id, p_driver, p_offer, p_forced, p_now) RETURNING id INTO bound;
   SELECT coalesce(max(position), 0) INTO last FROM stop WHERE route_id = its_route;
   INSERT INTO stop (route_id, order_id, assignment_id, kind, position, lat, lng) VALUES
-    (its_route, o.id, bound, 'pickup', last + 1, o.pickup_lat, o.pickup_lng),
-    (its_route, o.id, bound, 'dropoff', last + 2, o.dropoff_lat, o.dropoff_lng);
+    -- Goods of a lost driver are collected where they are, and go to the door or back to the merchant.
+    (its_route, o.id, bound, 'pickup', last + 1, coalesce(o.goods_lat, o.pickup_lat), coalesce(o.goods_lng, o.pickup_lng));
+  INSERT INTO stop (route_id, order_id, assignment_id, kind, position, lat, lng)
+  SELECT its_route, o.id, bound, 'return', last + 2, o.pickup_lat, o.pickup_lng
+    WHERE o.goods_lat IS NOT NULL AND o.on_failure = 'return'
+  UNION ALL
+  SELECT its_route, o.id, bound, 'dropoff', last + 2, o.dropoff_lat, o.dropoff_lng
+    WHERE o.goods_lat IS NULL OR o.on_failure <> 'return';
   RETURN bound;
 END $$;
 

@@ -83,9 +83,12 @@ BEGIN
   others := leave_offers(o, 'taken', p_actor, p_now);
   PERFORM bind_order(o, f.driver_id, f.id, false, p_now);
   PERFORM close_escalations(o.id, 'driver_found', p_now);
-  UPDATE orders SET status = next_status(o.status, 'accept'), version = version + 1, driver_id = f.driver_id,
+  -- A rescue has come to its end when the goods are in the new hands, a move when somebody has said yes.
+  IF was <> 'stranded' THEN PERFORM finish_reassignment(o.id, 'reassigned', f.driver_id, f.created_by, p_now); END IF;
+  UPDATE orders SET status = coalesce(next_status(o.status, 'accept'), next_status(o.status, 'accept_rescue')),
+    version = version + 1, driver_id = f.driver_id,
     assigned_at = p_now, first_assigned_at = coalesce(first_assigned_at, p_now), unassigned_since = NULL,
-    escalation_rung = 0, updated_at = p_now WHERE id = o.id RETURNING * INTO o;
+    held_until = NULL, escalation_rung = 0, ladder_rung = 0, ladder_deadline_at = NULL, updated_at = p_now WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, 'offer.accepted', was, p_actor,
     jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'pay_minor', f.pay_minor) || others, p_tell, p_now);
   RETURN o;
@@ -104,10 +107,11 @@ BEGIN
   UPDATE orders SET version = version + 1, updated_at = p_now,
     status = CASE WHEN o.status = 'offered' AND NOT still_asked THEN next_status(o.status, 'lose_offer') ELSE o.status END,
     excluded_driver_ids = CASE WHEN f.status = 'withdrawn' OR f.driver_id = ANY (o.excluded_driver_ids)
-      THEN o.excluded_driver_ids ELSE o.excluded_driver_ids || f.driver_id END
+      THEN o.excluded_driver_ids ELSE o.excluded_driver_ids || f.driver_id END,
+    excluded_at = CASE WHEN f.status = 'withdrawn' THEN o.excluded_at ELSE p_now END
     WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, 'offer.' || f.status, was, p_actor,
     jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'reason', f.reason), p_tell, p_now);
-  IF o.status = 'unassigned' THEN PERFORM wake_matching(o.market_id); END IF;
+  IF o.status IN ('unassigned', 'stranded') THEN PERFORM wake_matching(o.market_id); END IF;
   RETURN o;
 END $$;

@@ -13,11 +13,14 @@ BEGIN
   IF o.id IS NULL THEN RETURN refused(NULL, 'order_not_found'); END IF;
   SELECT * INTO d FROM driver WHERE id = p_driver AND market_id = o.market_id;
   IF o.driver_id = d.id THEN RETURN refused(o, 'already_assigned'); END IF;
-  IF next_status(o.status, 'requeue') IS NULL THEN RETURN refused(o, 'illegal_transition'); END IF;
+  IF next_status(o.status, 'requeue') IS NULL AND o.status <> 'stranded' THEN RETURN refused(o, 'illegal_transition'); END IF;
   problem := why_not_offer(d, ARRAY[p_order]);
   IF problem IS NOT NULL THEN RETURN refused(o, problem); END IF;
-  IF o.status <> 'unassigned' OR (standing_order(o)->'offer') <> 'null' THEN
-    o := put_back(o, 'requeue', 'order.requeued', p_actor, jsonb_build_object('reason', 'assigned by hand'), false);
+  IF o.status = 'stranded' THEN
+    PERFORM leave_offers(o, 'assigned by hand', p_actor, clock_timestamp());
+  ELSIF o.status <> 'unassigned' OR o.held_until IS NOT NULL OR (standing_order(o)->'offer') <> 'null' THEN
+    o := put_back(o, 'requeue', 'order.requeued', p_actor,
+                  '{"reason": "assigned by hand", "why": "assigned_by_hand"}', false);
   END IF;
   PERFORM reserve_offer(d, ARRAY[p_order], NULL, p_terms, p_reservation_ms, p_actor);
   SELECT * INTO o FROM orders WHERE id = p_order;
@@ -42,18 +45,23 @@ BEGIN
   was := o.status;
   before := o.driver_id;
   IF before = d.id THEN RETURN refused(o, 'already_assigned'); END IF;
-  IF next_status(o.status, 'force_assign') IS NULL THEN RETURN refused(o, 'illegal_transition'); END IF;
+  IF coalesce(next_status(o.status, 'force_assign'), next_status(o.status, 'accept_rescue')) IS NULL THEN RETURN refused(o, 'illegal_transition'); END IF;
   IF d.id IS NULL THEN RETURN refused(o, 'driver_not_found'); END IF;
   IF NOT d.active OR d.availability = 'offline' THEN RETURN refused(o, 'driver_not_available'); END IF;
   IF driver_load(d.id) >= d.capacity THEN RETURN refused(o, 'driver_full'); END IF;
   left_offers := leave_offers(o, 'assigned by hand', p_actor, now);
+  IF before IS NOT NULL THEN
+    PERFORM log_reassignment(o, 'pickup', jsonb_build_object('why', 'assigned_by_hand',
+      'evidence', jsonb_build_object('note', p_reason)), p_actor, now);
+  END IF;
+  IF was <> 'stranded' THEN PERFORM finish_reassignment(o.id, 'reassigned', d.id, p_actor, now); END IF;
   PERFORM unbind_order(o, 'assigned to another driver', now);
   PERFORM bind_order(o, d.id, NULL, true, now);
   PERFORM close_escalations(o.id, 'driver_found', now);
   UPDATE driver SET version = version + 1 WHERE id = d.id;
-  UPDATE orders SET status = next_status(was, 'force_assign'), version = version + 1, driver_id = d.id,
+  UPDATE orders SET status = coalesce(next_status(was, 'force_assign'), next_status(was, 'accept_rescue')), version = version + 1, driver_id = d.id,
     assigned_at = now, first_assigned_at = coalesce(first_assigned_at, now), arrived_at_pickup_at = NULL,
-    unassigned_since = NULL, escalation_rung = 0, updated_at = now,
+    unassigned_since = NULL, held_until = NULL, escalation_rung = 0, ladder_rung = 0, ladder_deadline_at = NULL, updated_at = now,
     reassignments = reassignments + CASE WHEN before IS NULL THEN 0 ELSE 1 END
     WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, 'order.force_assigned', was, p_actor,

@@ -9,8 +9,9 @@ DECLARE
 BEGIN
   PERFORM unbind_order(o, p_type, now);
   PERFORM close_escalations(o.id, p_type, now);
+  PERFORM finish_reassignment(o.id, CASE p_request WHEN 'cancel' THEN 'cancelled' ELSE 'undeliverable' END, NULL, p_actor, now);
   UPDATE orders SET status = next_status(was, p_request), version = version + 1, ended_at = now, end_reason = p_reason,
-    unassigned_since = NULL, escalation_rung = 0, updated_at = now WHERE id = o.id RETURNING * INTO o;
+    unassigned_since = NULL, held_until = NULL, escalation_rung = 0, ladder_rung = 0, ladder_deadline_at = NULL, updated_at = now WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, p_type, was, p_actor,
     jsonb_build_object('reason', p_reason, 'driver_id', o.driver_id) || left_offers, p_tell, now);
   RETURN o;

@@ -30,7 +30,7 @@ $$;
 CREATE OR REPLACE FUNCTION wake_stale_pool(p_market text, p_older_than_ms double precision) RETURNS boolean
 LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  IF NOT EXISTS (SELECT 1 FROM orders WHERE market_id = p_market AND status = 'unassigned' AND ended_at IS NULL
+  IF NOT EXISTS (SELECT 1 FROM orders WHERE market_id = p_market AND status IN ('unassigned', 'stranded') AND ended_at IS NULL
                    AND updated_at < clock_timestamp() - p_older_than_ms * interval '1 millisecond') THEN
     RETURN false;
   END IF;

@@ -3,10 +3,6 @@ CREATE OR REPLACE FUNCTION orders_aboard(p_driver uuid) RETURNS int LANGUAGE sql
   SELECT count(*)::int FROM assignment WHERE driver_id = p_driver AND ended_at IS NULL
 $$;
 
-CREATE OR REPLACE FUNCTION plus_ms(p_at timestamptz, p_ms double precision) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_at + p_ms * interval '1 millisecond'
-$$;
-
 -- A number of the shift's terms (domain/shift/terms.ts); null when the market sets no such limit.
 CREATE OR REPLACE FUNCTION term(s shift, p_name text) RETURNS double precision LANGUAGE sql IMMUTABLE AS $$
   SELECT (s.terms->>p_name)::double precision

@@ -70,7 +70,7 @@ $$;
 -- A driver more is a reason to look at the pool again.
 CREATE OR REPLACE FUNCTION wake_if_orders_wait(p_market text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  IF EXISTS (SELECT 1 FROM orders WHERE market_id = p_market AND status = 'unassigned') THEN
+  IF EXISTS (SELECT 1 FROM orders WHERE market_id = p_market AND status IN ('unassigned', 'stranded')) THEN
     PERFORM wake_matching(p_market);
   END IF;
 END $$;

@@ -31,7 +31,7 @@ BEGIN
     IF jsonb_path_exists(aboard, '$[*] ? (@.pickedUp == true)') THEN
       RETURN shift_refused('goods_aboard', jsonb_build_object('orders', aboard));
     END IF;
-    PERFORM hand_over(d.id, 'handed over', p_actor);
+    PERFORM hand_over(d.id, '{"why": "offline", "reason": "handed over"}', p_actor);
     s := running_shift(d.id); -- The last order that left may have ended it.
   END IF;
   IF s.id IS NOT NULL THEN s := end_shift(s, 'driver', p_actor); END IF;
@@ -80,18 +80,17 @@ CREATE OR REPLACE FUNCTION list_aboard(p_driver uuid) RETURNS jsonb LANGUAGE sql
 $$;
 
 -- Gives what a driver has not picked up yet back to the pool; he is not asked for it again. Orders are locked.
-CREATE OR REPLACE FUNCTION hand_over(p_driver uuid, p_reason text, p_actor jsonb) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
+DROP FUNCTION IF EXISTS hand_over(uuid, text, jsonb);
+CREATE OR REPLACE FUNCTION hand_over(p_driver uuid, p_data jsonb, p_actor jsonb) RETURNS int LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   o orders;
   given int := 0;
 BEGIN
   FOR o IN
     SELECT r.* FROM assignment a JOIN orders r ON r.id = a.order_id
-    WHERE a.driver_id = p_driver AND a.ended_at IS NULL AND next_status(r.status, 'release') IS NOT NULL ORDER BY r.id
+    WHERE a.driver_id = p_driver AND a.ended_at IS NULL AND may_leave_driver(r.status) ORDER BY r.id
   LOOP
-    UPDATE orders SET excluded_driver_ids = array_append(array_remove(excluded_driver_ids, p_driver), p_driver)
-      WHERE id = o.id RETURNING * INTO o;
-    PERFORM put_back(o, 'release', 'order.released', p_actor, jsonb_build_object('reason', p_reason), true);
+    PERFORM give_back(o, p_data, 'order.released', p_actor);
     given := given + 1;
   END LOOP;
   RETURN given;

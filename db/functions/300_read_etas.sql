@@ -53,7 +53,7 @@ LANGUAGE sql STABLE AS $$
       / greatest(1, (SELECT count(*) FROM driver d WHERE d.market_id = m.id AND d.active
                      AND d.availability = 'available'))::float8,
     'orders', coalesce((SELECT jsonb_agg(eta_order(o) ORDER BY o.id) FROM orders o
-      WHERE o.market_id = m.id AND o.ended_at IS NULL AND o.status <> 'returning'
+      WHERE o.market_id = m.id AND o.ended_at IS NULL AND o.status NOT IN ('returning', 'stranded', 'rescuing')
         AND (p_orders IS NULL OR o.id = ANY (p_orders))), '[]'),
     'drivers', coalesce((SELECT jsonb_agg(eta_driver(d)) FROM driver d WHERE d.id IN (
       SELECT o.driver_id FROM orders o WHERE o.market_id = m.id AND o.ended_at IS NULL

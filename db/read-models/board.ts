@@ -1,3 +1,4 @@
+import type { Place } from '../../domain/matching/types';
 import { Prisma, type PrismaClient } from '../generated/client';
 import { ORDER_JOINS, ORDER_RECORD } from './orders';
 import type { DriverRow, OfferRow, OrderRecord, PositionRow, StopRow } from './rows';
@@ -95,6 +96,12 @@ export function createBoardReads(prisma: PrismaClient) {
           to_jsonb(p.recorded_at)#>>'{}' AS recorded_at, to_jsonb(p.received_at)#>>'{}' AS received_at
         FROM driver_position p JOIN driver d ON d.id = p.driver_id
         WHERE d.market_id = ${marketId} AND p.received_at > ${since} ORDER BY p.received_at LIMIT ${limit}`),
+
+    /** Who could take an order now. */
+    freeDrivers: async (marketId: string): Promise<{ id: string; name: string; place: Place | null }[]> =>
+      prisma.$queryRaw<{ id: string; name: string; place: Place | null }[]>(Prisma.sql`
+        SELECT f.id::text, d.name, CASE WHEN f.lat IS NOT NULL THEN jsonb_build_object('lat', f.lat, 'lng', f.lng) END AS place
+        FROM free_drivers(${marketId}) f JOIN driver d ON d.id = f.id ORDER BY d.name LIMIT 1000`),
 
     driverPage: (marketId: string, { availability, limit, after }: DriverFilter): Promise<BoardDriverRecord[]> =>
       prisma.$queryRaw<BoardDriverRecord[]>(Prisma.sql`

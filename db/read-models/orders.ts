@@ -27,7 +27,7 @@ export type OrderReads = ReturnType<typeof createOrderReads>;
 export const ORDER_RECORD = Prisma.sql`
   to_jsonb(o) AS "order", standing.json AS standing, m.name AS "merchantName", to_jsonb(d) AS driver,
   to_jsonb(p) AS position,
-  (SELECT to_jsonb(g) FROM eta_given g WHERE g.order_id = o.id AND o.ended_at IS NULL AND o.status <> 'returning'
+  (SELECT to_jsonb(g) FROM eta_given g WHERE g.order_id = o.id AND o.ended_at IS NULL AND o.status NOT IN ('returning', 'stranded', 'rescuing')
    ORDER BY g.id DESC LIMIT 1) AS eta,
   (SELECT jsonb_build_object('id', w.id, 'name', w.name) FROM driver w
    WHERE w.id = (standing.json->'offer'->>'driverId')::uuid) AS "offeredTo"`;

@@ -57,6 +57,14 @@ export interface OrderRow {
   reassignments: number;
   excluded_driver_ids: string[];
   escalation_rung: number;
+  ladder_rung: number;
+  on_failure: 'rescue' | 'return' | 'dispose';
+  goods_lat: number | null;
+  goods_lng: number | null;
+  goods_with: string | null;
+  stranded_at: string | null;
+  held_until: string | null;
+  hold_reason: string | null;
   workflow_started_at: string | null;
   updated_at: string;
 }

@@ -7,6 +7,7 @@ import type { StandingOffer, StandingOrder } from './standing-order';
 export type RefusalCode =
   | 'illegal_transition'
   | 'too_early'
+  | 'intake_paused'
   | 'order_not_found'
   | 'order_changed'
   | 'external_id_conflict'

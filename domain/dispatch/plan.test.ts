@@ -6,6 +6,8 @@ import type { StandingOrder } from './standing-order';
 import { at, standingOffer, standingOrder, T0 } from './standing-order.test-support';
 
 const { deadlines, ladder, pool } = DEFAULT_POLICY;
+const LAST = ladder.rungs.length;
+const onRung = (rung: number) => ({ escalationRung: rung, ladderRung: rung });
 const driverId = 'driver';
 const inStage = (status: StandingOrder['status'], changes: Partial<StandingOrder>): StandingOrder =>
   standingOrder({ status, driverId, unassignedSince: null, assignedAt: at(100), ...changes });
@@ -72,12 +74,12 @@ describe('before anybody is asked', () => {
   });
 
   test('people get their time on each rung, then the next rung is due', () => {
-    const escalated = standingOrder({ escalationRung: 1, escalationDeadlineAt: at(1800) });
+    const escalated = standingOrder({ ...onRung(1), escalationDeadlineAt: at(1800) });
     expect(next(escalated, { nowS: 481 })).toMatchObject({ step: Step.raiseEscalation, at: at(1800) });
   });
 
   test('after the last rung an order without a driver is given up at its deadline', () => {
-    const last = standingOrder({ escalationRung: ladder.rungsMax, escalationDeadlineAt: at(3600) });
+    const last = standingOrder({ ...onRung(LAST), escalationDeadlineAt: at(3600) });
     expect(next(last, { nowS: 481 })).toMatchObject({ step: Step.giveUp, at: at(deadlines.giveUpS) });
   });
 
@@ -108,12 +110,12 @@ describe.each(STAGES)('$status', (order, { reason, deadline, last }) => {
   });
 
   test('the next rung is due when the time of the one before is over', () => {
-    const escalated = { ...order, escalationRung: 2, escalationDeadlineAt: at(9000) };
+    const escalated = { ...order, ...onRung(2), escalationDeadlineAt: at(9000) };
     expect(next(escalated)).toMatchObject({ step: Step.raiseEscalation, reason, at: at(9000) });
   });
 
   test(`after the last rung the order moves by itself: ${last}`, () => {
-    const escalated = { ...order, escalationRung: ladder.rungsMax, escalationDeadlineAt: at(9000) };
+    const escalated = { ...order, ...onRung(LAST), escalationDeadlineAt: at(9000) };
     expect(next(escalated)).toMatchObject({ step: last, at: at(9000) });
   });
 });
@@ -131,7 +133,7 @@ test('policy durations are market time: a clock 30 times as fast makes them 30 t
 
 describe('every open order says what happens next', () => {
   const open = ORDER_STATUSES.filter((status) => !isEnded(status));
-  const rungs = [0, 1, ladder.rungsMax, ladder.rungsMax + 1];
+  const rungs = [0, 1, LAST, LAST + 1];
   const offers = [null, standingOffer(), standingOffer({ status: 'open', expiresAt: at(65) })];
   const cases = open.flatMap((status) =>
     rungs.flatMap((escalationRung) => offers.map((offer) => ({ status, escalationRung, offer }))),
@@ -142,7 +144,7 @@ describe('every open order says what happens next', () => {
       for (const known of [true, false]) {
         const since = known ? at(500) : null;
         const times = { assignedAt: since, arrivedAtPickupAt: since, pickedUpAt: since, escalationDeadlineAt: since };
-        const order = standingOrder({ status, escalationRung, offer, offersMade, ...times });
+        const order = standingOrder({ status, ...onRung(escalationRung), offer, offersMade, ...times });
         const { step, waitsFor, at: moment, otherwise } = next(order, { nowS: 100_000 });
         expect(Object.values(Step)).toContain(step);
         expect(Number.isFinite(Date.parse(moment))).toBe(true);

@@ -1,5 +1,8 @@
 import { realMs, type MarketClock } from '../clock';
+import { nextRung, type NextRung, type Stage } from '../ladder/ladder';
+import type { EscalationReason, RungAction } from '../ladder/types';
 import type { Policy } from '../policy/policy';
+import { stageOf } from './stage';
 import type { StandingOrder } from './standing-order';
 
 /** Things that an order does by itself when a moment comes. */
@@ -8,8 +11,13 @@ export const Step = {
   sendOffer: 'send_offer',
   expireOffer: 'expire_offer',
   widenRadius: 'widen_radius',
+  /** The next rung of the ladder acts. */
   raiseEscalation: 'raise_escalation',
+  endSnooze: 'end_snooze',
+  endHold: 'end_hold',
   requeue: 'requeue',
+  /** Another rescuer is looked for. */
+  releaseRescue: 'release_rescue',
   giveUp: 'give_up',
 } as const;
 export type Step = (typeof Step)[keyof typeof Step];
@@ -23,27 +31,28 @@ export interface Next {
 }
 
 export interface Plan extends Next {
-  /** Why people would be asked, when `step` is an escalation. */
+  /** Why the ladder would act, and its rung, when `step` is an escalation. */
   reason?: EscalationReason;
+  rung?: number;
 }
-
-export type EscalationReason =
-  | 'unassigned_too_long'
-  | 'offers_exhausted'
-  | 'pickup_late'
-  | 'kitchen_late'
-  | 'dropoff_late'
-  | 'handover_late'
-  | 'return_late';
 
 /**
  * What happens next to an order that has not ended. Pure: the workflow arms its alarm with it, the API and the console
  * show it. `nowMs` only decides which radius levels are over.
  */
 export function plan(order: StandingOrder, policy: Policy, clock: MarketClock, nowMs: number): Plan | null {
-  const after = (instant: string | null, seconds: number): number =>
-    Date.parse(instant ?? order.placedAt) + realMs(clock, seconds);
-  const { deadlines } = policy;
+  const next = planOf(order, policy, clock, nowMs);
+  if (!next || order.snoozedUntil === null) return next;
+  const comesBack = {
+    step: Step.endSnooze,
+    waitsFor: next.waitsFor,
+    at: order.snoozedUntil,
+    otherwise: 'people are reminded of the escalation',
+  };
+  return earliest([next, comesBack]);
+}
+
+function planOf(order: StandingOrder, policy: Policy, clock: MarketClock, nowMs: number): Plan | null {
   switch (order.status) {
     case 'scheduled':
       return {
@@ -53,47 +62,20 @@ export function plan(order: StandingOrder, policy: Policy, clock: MarketClock, n
         otherwise: 'a driver is looked for',
       };
     case 'unassigned':
-      return order.offer ? reserved(order.offer) : unassigned(order, policy, clock, nowMs);
+      if (order.heldUntil !== null && !order.offer) return held(order.heldUntil);
+      return order.offer ? asked(order.offer) : unassigned(order, policy, clock, nowMs);
     case 'offered':
       return offered(order);
-    case 'assigned':
-      return stage(
-        order,
-        policy,
-        'pickup_late',
-        'the driver to reach the pickup',
-        after(order.assignedAt, deadlines.pickupArrivalS),
-      );
-    case 'arrived_at_pickup': {
-      const from = laterOf(order.arrivedAtPickupAt, order.readyAt);
-      return stage(order, policy, 'kitchen_late', 'the goods to be handed over', after(from, deadlines.pickupWaitS));
+    case 'stranded':
+      return order.offer ? asked(order.offer) : stranded(order, policy, clock);
+    default: {
+      const stage = stageOf(order, policy, clock);
+      return stage && inStage(order, stage, policy, clock);
     }
-    case 'picked_up':
-      return stage(
-        order,
-        policy,
-        'dropoff_late',
-        'the driver to reach the door',
-        after(order.pickedUpAt, deadlines.dropoffArrivalS),
-      );
-    case 'arrived_at_dropoff':
-      return stage(
-        order,
-        policy,
-        'handover_late',
-        'the goods to be handed over at the door',
-        after(order.arrivedAtDropoffAt, deadlines.handoverS),
-      );
-    case 'returning':
-      return stage(order, policy, 'return_late', 'the goods to come back', after(order.returningAt, deadlines.returnS));
-    default:
-      return null;
   }
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
-
-const laterOf = (a: string | null, b: string): string => (a !== null && Date.parse(a) > Date.parse(b) ? a : b);
 
 const reserved = (offer: NonNullable<StandingOrder['offer']>): Plan => ({
   step: Step.sendOffer,
@@ -102,36 +84,51 @@ const reserved = (offer: NonNullable<StandingOrder['offer']>): Plan => ({
   otherwise: 'the reservation lapses and another driver is looked for',
 });
 
-const offered = (order: StandingOrder): Plan => ({
+const offered = (order: Pick<StandingOrder, 'offer' | 'placedAt'>): Plan => ({
   step: Step.expireOffer,
   waitsFor: "the driver's answer",
   at: order.offer?.expiresAt ?? order.placedAt,
   otherwise: 'the offer expires and another driver is looked for',
 });
 
-/** Without a driver: the radius widens, then people are told, rung by rung, and at last the order is given up. */
+/** A stranded order keeps its status while somebody is asked. */
+const asked = (offer: NonNullable<StandingOrder['offer']>): Plan =>
+  offer.status === 'open' ? offered({ offer, placedAt: offer.reservedUntil }) : reserved(offer);
+
+const held = (until: string): Plan => ({
+  step: Step.endHold,
+  waitsFor: 'the end of the hold',
+  at: until,
+  otherwise: 'a driver is looked for',
+});
+
+/** Without a driver: the radius widens, then the ladder acts, rung by rung, and at last the order is given up. */
 function unassigned(order: StandingOrder, policy: Policy, clock: MarketClock, nowMs: number): Plan {
   const since = Date.parse(order.unassignedSince ?? order.placedAt);
-  const at = (seconds: number): number => since + realMs(clock, seconds);
-  const exhausted = order.offersMade >= policy.pool.offersMax;
-  const plans: Plan[] = [
-    {
-      step: Step.giveUp,
-      waitsFor: 'a driver',
-      at: iso(at(policy.deadlines.giveUpS)),
-      otherwise: 'the order ends as undeliverable',
-    },
-    ...escalation(
-      order,
-      policy,
-      exhausted ? 'offers_exhausted' : 'unassigned_too_long',
-      'a driver',
-      exhausted ? since : at(policy.deadlines.unassignedS),
-    ),
-  ];
+  const giveUp: Plan = {
+    step: Step.giveUp,
+    waitsFor: 'a driver',
+    at: iso(since + realMs(clock, policy.deadlines.giveUpS)),
+    otherwise: 'the order ends as undeliverable',
+  };
+  const rung = nextRung(order, null, policy, clock);
+  const plans = [giveUp, ...(rung ? [climb(order, rung, 'a driver')] : [])];
   const wider = nextRadius(policy, clock, since, nowMs);
   if (wider) plans.push(wider);
   return earliest(plans);
+}
+
+/** Goods without a driver who could bring them: a rescuer is looked for, and people are asked beside it. */
+function stranded(order: StandingOrder, policy: Policy, clock: MarketClock): Plan {
+  const since = Date.parse(order.strandedAt ?? order.placedAt);
+  const giveUp: Plan = {
+    step: Step.giveUp,
+    waitsFor: 'another driver for the goods',
+    at: iso(since + realMs(clock, policy.deadlines.giveUpS)),
+    otherwise: 'the order ends as undeliverable',
+  };
+  const rung = nextRung(order, null, policy, clock);
+  return rung ? earliest([giveUp, climb(order, rung, 'another driver for the goods')]) : giveUp;
 }
 
 /** Levels that have passed need no step: the matcher reads the radius from the time waited. */
@@ -147,45 +144,33 @@ function nextRadius(policy: Policy, clock: MarketClock, since: number, nowMs: nu
   };
 }
 
-/** With a driver: when the stage's time is over people are told, and in the end the order moves by itself. */
-function stage(
-  order: StandingOrder,
-  policy: Policy,
-  reason: EscalationReason,
-  waitsFor: string,
-  deadlineMs: number,
-): Plan {
-  const [next] = escalation(order, policy, reason, waitsFor, deadlineMs);
-  if (next) return next;
-  const carried = order.pickedUpAt !== null;
-  return {
-    step: carried ? Step.giveUp : Step.requeue,
-    waitsFor: 'somebody to act on the escalation',
-    at: order.escalationDeadlineAt ?? iso(deadlineMs),
-    otherwise: carried ? 'the order ends as undeliverable' : 'another driver is looked for',
-  };
+/** With a driver: when the stage's time is over the ladder acts, and in the end the order moves by itself. */
+function inStage(order: StandingOrder, stage: Stage & { waitsFor: string }, policy: Policy, clock: MarketClock): Plan {
+  const rung = nextRung(order, stage, policy, clock);
+  if (rung) return climb(order, rung, stage.waitsFor);
+  const at = order.escalationDeadlineAt ?? iso(stage.deadlineMs);
+  return { waitsFor: 'somebody to act on the escalation', at, ...lastResort(order) };
 }
 
-/** The next rung, or nothing when the last one has been reached. */
-function escalation(
-  order: StandingOrder,
-  policy: Policy,
-  reason: EscalationReason,
-  waitsFor: string,
-  firstMs: number,
-): Plan[] {
-  const rung = order.escalationRung;
-  if (rung >= policy.ladder.rungsMax) return [];
-  const at = rung === 0 ? iso(firstMs) : (order.escalationDeadlineAt ?? iso(firstMs));
-  return [
-    {
-      step: Step.raiseEscalation,
-      waitsFor: rung === 0 ? waitsFor : 'somebody to act on the escalation',
-      at,
-      otherwise: `people are told (rung ${rung + 1})`,
-      reason,
-    },
-  ];
+function lastResort({ status, pickedUpAt }: StandingOrder): Pick<Plan, 'step' | 'otherwise'> {
+  if (status === 'rescuing')
+    return { step: Step.releaseRescue, otherwise: 'another driver for the goods is looked for' };
+  return pickedUpAt === null
+    ? { step: Step.requeue, otherwise: 'another driver is looked for' }
+    : { step: Step.giveUp, otherwise: 'the order ends as undeliverable' };
 }
+
+const climb = (order: StandingOrder, { number, rung, atMs, reason }: NextRung, waitsFor: string): Plan => ({
+  step: Step.raiseEscalation,
+  waitsFor: order.ladderRung === 0 ? waitsFor : 'somebody to act on the escalation',
+  at: iso(atMs),
+  otherwise: rung.actions.some(({ kind }) => kind === 'escalate')
+    ? `people are told (rung ${number})`
+    : `the ladder acts (rung ${number}): ${rung.actions.map(inWords).join(', ')}`,
+  reason,
+  rung: number,
+});
+
+const inWords = ({ kind }: RungAction): string => kind.replaceAll('_', ' ');
 
 const earliest = (plans: Plan[]): Plan => plans.reduce((a, b) => (Date.parse(b.at) < Date.parse(a.at) ? b : a));

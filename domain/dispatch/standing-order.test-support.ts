@@ -30,7 +30,13 @@ export const standingOrder = (changes: Partial<StandingOrder> = {}): StandingOrd
   priority: 0,
   offersMade: 0,
   escalationRung: 0,
+  ladderRung: 0,
   escalationDeadlineAt: null,
+  snoozedUntil: null,
+  heldUntil: null,
+  moves: 0,
+  strandedAt: null,
+  rescuesFailed: 0,
   offer: null,
   ...changes,
 });

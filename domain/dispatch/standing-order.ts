@@ -30,7 +30,17 @@ export interface StandingOrder {
   offersMade: number;
   /** 0 when nobody has been asked to look at it. */
   escalationRung: number;
+  /** The last rung of the ladder that has acted, and when the next one does without people. */
+  ladderRung: number;
   escalationDeadlineAt: string | null;
+  /** When a snoozed escalation comes back. */
+  snoozedUntil: string | null;
+  /** Nobody is asked before. */
+  heldUntil: string | null;
+  /** Drivers that it lost before the pickup. */
+  moves: number;
+  strandedAt: string | null;
+  rescuesFailed: number;
   /** The reserved or open offer of this order, if there is one. */
   offer: StandingOffer | null;
 }

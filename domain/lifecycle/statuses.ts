@@ -7,6 +7,8 @@ export const OrderStatus = {
   arrivedAtPickup: 'arrived_at_pickup',
   pickedUp: 'picked_up',
   arrivedAtDropoff: 'arrived_at_dropoff',
+  stranded: 'stranded',
+  rescuing: 'rescuing',
   delivered: 'delivered',
   returning: 'returning',
   returned: 'returned',
@@ -21,7 +23,13 @@ export const ORDER_STATUSES: readonly OrderStatus[] = Object.values(OrderStatus)
 export const ENDED_STATUSES: readonly OrderStatus[] = ['delivered', 'returned', 'cancelled', 'undeliverable'];
 
 /** The goods are in a driver's hands: losing the driver means a rescue, never a new offer from the restaurant. */
-export const CARRIED_STATUSES: readonly OrderStatus[] = ['picked_up', 'arrived_at_dropoff', 'returning'];
+export const CARRIED_STATUSES: readonly OrderStatus[] = [
+  'picked_up',
+  'arrived_at_dropoff',
+  'stranded',
+  'rescuing',
+  'returning',
+];
 
 export const isEnded = (status: OrderStatus): boolean => ENDED_STATUSES.includes(status);
 export const isCarried = (status: OrderStatus): boolean => CARRIED_STATUSES.includes(status);

@@ -1,5 +1,8 @@
+import { DEFAULT_LADDER } from '../ladder/default-ladder';
+import type { LadderPolicy } from '../ladder/types';
 import { DEFAULT_NOTIFICATIONS, type NotificationPolicy } from '../notifications/policy';
 import type { MatchingPolicy, ServiceTime, StopKind } from '../matching/types';
+import { DEFAULT_INCIDENT, DEFAULT_REASSIGN, type IncidentPolicy, type ReassignPolicy } from '../reassignment/policy';
 
 /**
  * A market's numbers. Versioned data: a workflow keeps the version that it started with. Every `…S` is market seconds,
@@ -10,6 +13,8 @@ export interface Policy {
   pool: PoolPolicy;
   deadlines: DeadlinePolicy;
   ladder: LadderPolicy;
+  reassign: ReassignPolicy;
+  incident: IncidentPolicy;
   schedule: SchedulePolicy;
   service: ServicePolicy;
   pay: PayPolicy;
@@ -65,13 +70,6 @@ export interface DeadlinePolicy {
   giveUpS: number;
 }
 
-export interface LadderPolicy {
-  /** Last rung; when its deadline passes too, the order moves by itself: see `plan`. */
-  rungsMax: number;
-  /** How long people have on each rung. */
-  rungS: number;
-}
-
 export interface SchedulePolicy {
   /** Kitchen time assumed when an order does not say when it is ready. */
   preparationS: number;
@@ -113,6 +111,8 @@ export interface PresencePolicy {
   nudgeS: number;
   pauseS: number;
   handOverS: number;
+  /** Goods in the hands of a driver who is silent for this long are rescued. */
+  rescueS: number;
 }
 
 export const DEFAULT_POLICY: Policy = {
@@ -145,7 +145,9 @@ export const DEFAULT_POLICY: Policy = {
     returnS: 3600,
     giveUpS: 7200,
   },
-  ladder: { rungsMax: 3, rungS: 900 },
+  ladder: DEFAULT_LADDER,
+  reassign: DEFAULT_REASSIGN,
+  incident: DEFAULT_INCIDENT,
   schedule: { preparationS: 900, promiseSlackS: 1500 },
   service: { pickupBeforeS: 120, pickupAfterS: 120, dropoffBeforeS: 120, dropoffAfterS: 120 },
   pay: { baseMinor: 320, perKmMinor: 70, perMinuteMinor: 12, perExtraOrderMinor: 180 },
@@ -157,7 +159,7 @@ export const DEFAULT_POLICY: Policy = {
     workMaxS: null,
     restS: 28_800,
   },
-  presence: { nudgeS: 180, pauseS: 300, handOverS: 600 },
+  presence: { nudgeS: 180, pauseS: 300, handOverS: 600, rescueS: 900 },
   matching: {
     iterationsMax: 400,
     bundleSizeMax: 3,

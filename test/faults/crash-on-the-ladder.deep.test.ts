@@ -1,9 +1,11 @@
+import { DEFAULT_POLICY } from '../../domain/policy/policy';
 import { crashAfterEach, startPatiently } from './crashes';
 import { createStreet, type Street } from './street';
 import { expectNobodyBlocked, expectSameEnd, expectWholeStory } from './truth';
 import { openWorld, type World } from './world';
 
-const RUNGS = ['raiseEscalation', 'raiseEscalation', 'raiseEscalation'];
+const RUNGS = ['climbLadder', 'climbLadder', 'climbLadder'];
+const QUICK = DEFAULT_POLICY.ladder.rungs.map((rung) => ({ ...rung, deadlineS: 60 }));
 const ASSIGNED = ['roundApplied', 'openOffer'];
 
 let world: World;
@@ -19,7 +21,7 @@ test.each([1, 2, 3])(
   async () => {
     const { prisma } = world.database;
     const deadlines = { pickupArrivalS: 60, dropoffArrivalS: 60 };
-    const market = await world.fastMarket({ deadlines, ladder: { rungS: 60 } });
+    const market = await world.fastMarket({ deadlines, ladder: { rungs: QUICK } });
     await Promise.all([1, 2, 3].map(() => street.driver(market)));
     const orderId = await street.place(market);
     await startPatiently(world, orderId);

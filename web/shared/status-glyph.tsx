@@ -39,6 +39,18 @@ const DRAWINGS: Record<Glyph, ReactNode> = {
       <path d="m5.2 8.2 2 2 3.6-4" stroke="var(--bg-2)" />
     </>
   ),
+  'ring-alert': (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.6v4.2M8 11.1v.1" />
+    </>
+  ),
+  'ring-plus': (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 5.2v5.6M5.2 8h5.6" />
+    </>
+  ),
   'ring-back': (
     <>
       <circle cx="8" cy="8" r="6" />

@@ -14,6 +14,8 @@ export type Glyph =
   | 'pie-3'
   | 'pie-4'
   | 'disc-check'
+  | 'ring-alert'
+  | 'ring-plus'
   | 'ring-back'
   | 'disc-back'
   | 'octagon-cross';
@@ -48,6 +50,8 @@ export const STATUSES = {
   arrived_at_pickup: open('move', 'pie-2', 'At pickup'),
   picked_up: open('carry', 'pie-3', 'Picked up'),
   arrived_at_dropoff: open('carry', 'pie-4', 'At dropoff'),
+  stranded: open('alarm', 'ring-alert', 'Stranded'),
+  rescuing: open('alarm', 'ring-plus', 'Rescue'),
   delivered: ended('done', 'disc-check', 'Delivered'),
   returning: open('back', 'ring-back', 'Returning'),
   returned: ended('back', 'disc-back', 'Returned'),
@@ -70,7 +74,8 @@ export function lookOf(status: string): StatusLook {
       );
 }
 
-export const isCarried = (status: string): boolean => ['picked_up', 'arrived_at_dropoff', 'returning'].includes(status);
+export const isCarried = (status: string): boolean =>
+  ['picked_up', 'arrived_at_dropoff', 'stranded', 'rescuing', 'returning'].includes(status);
 
 export const isBeforePickup = (status: string): boolean =>
   ['scheduled', 'unassigned', 'offered', 'assigned', 'arrived_at_pickup'].includes(status);
