@@ -128,8 +128,9 @@ describe('what is told', () => {
     const offerId = await sendOffer(api, orderId, driver.id);
     await api.call('POST', `/v1/driver/offers/${offerId}/decline`, { as: driver.token, body: { reason: 'too_far' } });
     const standing = await api.database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
-    const rung = { version: standing.version, rung: 1, reason: 'unassigned', deadlineMs: 60_000 };
-    await api.transitions.raiseEscalation(orderId, rung, { type: 'system', id: 'test' });
+    const budget = { orderBudgetMinor: 0, dayBudgetMinor: 0, actions: [{ kind: 'escalate' as const }] };
+    const rung = { version: standing.version, rung: 1, reason: 'unassigned_too_long', deadlineMs: 60_000, ...budget };
+    await api.transitions.climbLadder(orderId, rung, { type: 'system', id: 'test' });
     const told = await queued(endpoint, manager);
     expect(told.map(({ type }) => type)).toEqual([
       'order.status_changed',
