@@ -1,7 +1,8 @@
 import { log } from '@temporalio/activity';
-import type { ClosedDispatches, FaultPoints, RelayNudge, ShiftSweeps, SweepStore } from '../domain/ports';
+import type { ClosedDispatches, FaultPoints, OrderSweeps, RelayNudge, ShiftSweeps, SweepStore } from '../domain/ports';
 import type { NearnessStore } from '../domain/tracking/ports';
 import { sweepNearness } from './nearness';
+import { sweepOrders } from './order-sweep';
 import { sweepShifts } from './shift-sweep';
 
 /** Orders that Temporal has not heard of for this long were forgotten between commit and message. */
@@ -21,6 +22,7 @@ export interface SweepDone {
 export const createOperationsActivities = ({
   sweeps,
   shiftSweeps,
+  orderSweeps,
   closed,
   nearness,
   faults,
@@ -28,6 +30,7 @@ export const createOperationsActivities = ({
 }: {
   sweeps: SweepStore;
   shiftSweeps: ShiftSweeps;
+  orderSweeps: OrderSweeps;
   closed: ClosedDispatches;
   nearness: NearnessStore;
   faults: FaultPoints;
@@ -40,6 +43,7 @@ export const createOperationsActivities = ({
     const resumed = await sweeps.resumeClosed(await closed.closedButOpen(marketId, CLOSED_MAX));
     await sweeps.wakeStalePool(marketId, STALE_POOL_MS);
     await sweepShifts(shiftSweeps, marketId);
+    await sweepOrders(orderSweeps, marketId);
     // What customers are told must not hold up what heals orders.
     await sweepNearness(nearness, marketId).catch((error: unknown) => log.warn('nobody was told', { marketId, error }));
     faults.pass('sweepMarket');

@@ -36,8 +36,11 @@ export async function handOver(
   };
   const handed = {
     id: order.id,
-    pickup: { lat: order.pickup_lat, lng: order.pickup_lng },
-    dropoff: { lat: order.dropoff_lat, lng: order.dropoff_lng },
+    pickup: { lat: order.goods_lat ?? order.pickup_lat, lng: order.goods_lng ?? order.pickup_lng },
+    dropoff:
+      order.goods_lat !== null && order.on_failure === 'return'
+        ? { lat: order.pickup_lat, lng: order.pickup_lng }
+        : { lat: order.dropoff_lat, lng: order.dropoff_lng },
     pickupPlaceId: order.pickup_place_id,
     readyAt: order.ready_at,
     promisedAt: order.promised_at,

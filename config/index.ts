@@ -79,6 +79,9 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
     sms: v.OUTRIDER_SMS_URL
       ? { url: v.OUTRIDER_SMS_URL, token: v.OUTRIDER_SMS_TOKEN ?? null, from: v.OUTRIDER_SMS_FROM }
       : null,
+    /** Where the ladder calls for help outside; null: nowhere. */
+    pager: v.OUTRIDER_PAGER_URL ? { url: v.OUTRIDER_PAGER_URL, token: v.OUTRIDER_PAGER_TOKEN ?? null } : null,
+    partner: v.OUTRIDER_PARTNER_URL ? { url: v.OUTRIDER_PARTNER_URL, token: v.OUTRIDER_PARTNER_TOKEN ?? null } : null,
     notifiesTestMarkets: v.OUTRIDER_NOTIFY_TEST_MARKETS === 'on',
     proofDays: v.OUTRIDER_PROOF_DAYS,
     /** Null: customers are not offered to call or write. */

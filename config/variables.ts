@@ -137,6 +137,15 @@ export const variables = z.object({
       description: 'Sites that may show a tracking page in a frame, such as `https://shop.example`. Without it none.',
     }),
 
+  OUTRIDER_PAGER_URL: webUrl().optional().meta({
+    description: 'Where a rung of the ladder pages people: a POST of JSON. Without one nobody is paged.',
+  }),
+  OUTRIDER_PAGER_TOKEN: z.string().min(1).optional().meta({ description: 'Bearer token for the pager.' }),
+  OUTRIDER_PARTNER_URL: webUrl().optional().meta({
+    description: 'Where a rung of the ladder offers orders to a partner fleet. Without one none is asked.',
+  }),
+  OUTRIDER_PARTNER_TOKEN: z.string().min(1).optional().meta({ description: 'Bearer token for the partner fleet.' }),
+
   OUTRIDER_MAP_STYLE_URL: webUrl().optional().meta({
     description: 'MapLibre style for the pages. Without one they draw their own map and ask no other server.',
   }),

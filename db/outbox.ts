@@ -4,7 +4,7 @@ import { Prisma, type PrismaClient } from './generated/client';
  * Who a message is for: an order's or a shift's workflow, a market's matching, a driver's phones, or everybody who
  * listens to events.
  */
-export type OutboxTopic = 'order' | 'shift' | 'matching' | 'push' | 'event';
+export type OutboxTopic = 'page' | 'partner' | 'order' | 'shift' | 'matching' | 'push' | 'event';
 
 export interface OutboxMessage {
   id: bigint;

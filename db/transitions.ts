@@ -14,6 +14,18 @@ import { Prisma, type PrismaClient } from './generated/client';
 
 export type { OfferStop, OfferTerms, RoundProposal } from '../domain/dispatch/offer-terms';
 
+/** What a driver reports about a stop; durations in real milliseconds. */
+export interface StopReport {
+  occurredAt: Date | null;
+  reason?: string;
+  proof?: unknown;
+  /** Of a pickup that cannot be done: whose doing it is, and what time it takes. */
+  why?: 'closed' | 'not_ready';
+  holdMs?: number;
+  readyInMs?: number;
+  waitMs?: number;
+}
+
 /** Columns of a new order under their database names; see prisma/schema.prisma. */
 export type NewOrder = Record<string, unknown>;
 
@@ -81,12 +93,14 @@ export function createTransitions(prisma: PrismaClient) {
       stopId: string,
       driverId: string,
       report: 'arrive' | 'complete' | 'fail',
-      { occurredAt, ...data }: { occurredAt: Date | null; reason?: string; proof?: unknown },
+      { occurredAt, ...data }: StopReport,
       actor: Actor,
     ) =>
       call<Outcome>(
         Prisma.sql`report_stop(${uuid(stopId)}, ${uuid(driverId)}, ${report}, ${occurredAt}::timestamptz, ${json(data)}, ${json(actor)})`,
       ),
+    reportTrouble: (orderId: string, driverId: string, kind: string, note: string, actor: Actor) =>
+      call<Outcome>(Prisma.sql`report_trouble(${uuid(orderId)}, ${uuid(driverId)}, ${kind}, ${note}, ${json(actor)})`),
     changeShift: (driverId: string, { request, ...data }: ShiftRequest, actor: Actor) =>
       call<AvailabilityOutcome>(Prisma.sql`change_shift(${uuid(driverId)}, ${request}, ${json(data)}, ${json(actor)})`),
     planShift: (driverId: string, { from, until, terms }: PlannedHours, actor: Actor) =>

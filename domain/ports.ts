@@ -8,6 +8,7 @@ import type { PoolReading } from './matching/pool-reading';
 import type { RoundResult, Snapshot } from './matching/types';
 import type { Policy, PresencePolicy } from './policy/policy';
 import type { ProofKind } from './proof/demand';
+import type { ReassignmentCode } from './reassignment/reasons';
 import type { StandingShift } from './shift/standing-shift';
 
 /** What a workflow needs to know of its order's market, fixed for its run. */
@@ -64,6 +65,67 @@ export interface SweepStore {
   /** Wakes matching when orders have waited without a round. */
   wakeStalePool(marketId: string, olderThanMs: number): Promise<boolean>;
   countOpen(marketId: string): Promise<number>;
+}
+
+/** An order that a sweep would take from its driver, as it saw it, and what it saw. */
+export interface Sighting {
+  orderId: string;
+  version: number;
+  evidence: Record<string, unknown>;
+}
+
+/** What `marketOperations` does for orders that are in trouble. Each finds only what is still wrong. */
+export interface OrderSweeps {
+  orderPolicy(marketId: string): Promise<{ clock: MarketClock; policy: Policy } | null>;
+  openDueZones(marketId: string, actor: Actor): Promise<number>;
+  /** Goods whose lost driver has been heard of again. */
+  recoverFound(marketId: string, actor: Actor): Promise<number>;
+  noteProgress(marketId: string, progressM: number): Promise<void>;
+  stalledOrders(marketId: string, stallMs: number, progressM: number): Promise<Sighting[]>;
+  lateOrders(
+    marketId: string,
+    limits: { riskMin: number; gainMs: number; settleMs: number; movesMax: number },
+  ): Promise<Sighting[]>;
+  /** False when the order has changed since, or may not be moved any more. */
+  reassign(seen: Sighting, why: ReassignmentCode, movesMax: number, actor: Actor): Promise<boolean>;
+  forgiveExclusions(marketId: string, limits: { afterMs: number; lastMs: number }, actor: Actor): Promise<number>;
+  sweepIncidents(
+    marketId: string,
+    limits: { ordersMin: number; waitedMs: number; radiusM: number },
+  ): Promise<{ opened: number; closed: number }>;
+}
+
+/** Tells people outside, on call. `failed`: to be tried again. */
+export interface PagerPort {
+  page(about: {
+    marketId: string;
+    orderId: string;
+    rung: number;
+    reason: string;
+    at: string;
+  }): Promise<'taken' | 'failed'>;
+}
+
+/** What a partner fleet needs to know to take an order on. */
+export interface PartnerOrder {
+  orderId: string;
+  externalId: string;
+  marketId: string;
+  pickup: PartnerStop & { readyAt: string };
+  dropoff: PartnerStop & { promisedAt: string };
+}
+export interface PartnerStop {
+  name: string;
+  address: string;
+  phone: string | null;
+  notes: string | null;
+  lat: number;
+  lng: number;
+}
+
+/** Another fleet that may take orders on. */
+export interface PartnerFleetPort {
+  offer(order: PartnerOrder): Promise<{ answer: 'accepted'; reference: string } | { answer: 'refused' | 'failed' }>;
 }
 
 /** What a shift's workflow reads and asks for. */

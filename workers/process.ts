@@ -9,7 +9,10 @@ import { createDatabase, type Database } from '../db/client';
 import { createDispatchStore } from '../db/dispatch-store';
 import { createEtaStore } from '../db/eta-store';
 import { createNearnessStore } from '../db/nearness';
+import { createOrderSweeps } from '../db/order-sweeps';
 import { createOutbox } from '../db/outbox';
+import { createPartnerOrders } from '../db/partner-orders';
+import { createTransitions } from '../db/transitions';
 import { createPushSubscriptions } from '../db/push-subscriptions';
 import { poolFigures } from '../db/pool-figures';
 import { createOrderMeasures } from '../db/read-models/order-measures';
@@ -17,6 +20,8 @@ import { createRoundStore } from '../db/round-store';
 import { createShiftStore, createShiftSweeps } from '../db/shift-store';
 import { createSweepStore } from '../db/sweep-store';
 import { createWebhookFeeds } from '../db/webhook-queue';
+import { createWebhookPager } from '../gateways/pager/webhook-pager';
+import { createHttpPartner } from '../gateways/partner/http-partner';
 import { createWebPush, noPush } from '../gateways/push/web-push';
 import { watchPool } from '../gateways/telemetry/pool-metrics';
 import { tracedMessages } from '../gateways/telemetry/workflow-messages';
@@ -30,7 +35,8 @@ import { measuredActivities } from './metrics/measured-activities';
 import { orderMeasures } from './metrics/order-measures';
 import { pushRoute, type PushRoute } from './relay/push';
 import { startRelay } from './relay/relay';
-import { relayRoutes } from './relay/routes';
+import { outsideHelp } from './relay/outside-help';
+import { relayRoutes, type RelayRoutes } from './relay/routes';
 import { tracedActivities } from './traced-activities';
 import { startWebhookCaller } from './webhook-feeds';
 import { workflowCode } from './workflow-code';
@@ -66,7 +72,15 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   const sender = createWebhookSender(config.webhooks);
   const caller = startWebhookCaller(webhooks, client, log);
   const push = pushTo(config, database, log);
-  const routes = relayRoutes({ client, outbox, push, measure, onPublished: () => caller.nudge(), log });
+  const routes = relayRoutes({
+    client,
+    outbox,
+    push,
+    help: helpFrom(config, database, log),
+    measure,
+    onPublished: () => caller.nudge(),
+    log,
+  });
   const relay = startRelay(outbox, routes, log, {
     delivered: (topic, ageS) => {
       instruments.relayed.inc({ topic, outcome: 'delivered' });
@@ -81,6 +95,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     sweeps: createSweepStore(database.prisma),
     shifts: createShiftStore(database.prisma),
     shiftSweeps: createShiftSweeps(database.prisma),
+    orderSweeps: createOrderSweeps(database.prisma),
     closed: createClosedDispatches(client),
     nearness: createNearnessStore(database.prisma),
     etas: createEtaStore(database.prisma),
@@ -124,6 +139,16 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
       await database.close();
     }
   }
+}
+
+function helpFrom({ pager, partner }: Config, { prisma }: Database, log: Logger): RelayRoutes['help'] {
+  return outsideHelp({
+    pager: pager && createWebhookPager(pager),
+    partner: partner && createHttpPartner(partner),
+    partnerOrders: createPartnerOrders(prisma),
+    transitions: createTransitions(prisma),
+    log,
+  });
 }
 
 function pushTo({ push }: Config, { prisma }: Database, log: Logger): PushRoute {

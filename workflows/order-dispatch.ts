@@ -35,7 +35,13 @@ export async function orderDispatch({ orderId }: contract.OrderDispatchInput): P
   wf.setHandler(contract.orderChangedSignal, (message) => inbox.put(message));
   wf.setHandler(contract.orderDispatchViewQuery, () => ({ order, next, taken: inbox.taken }));
 
-  const { policy, clock, order: stored } = await dispatch.readDispatch({ orderId });
+  const {
+    policy,
+    clock,
+    order: stored,
+  } = await dispatch.readDispatch.executeWithOptions({ summary: 'how the order stands, and by which policy' }, [
+    { orderId },
+  ]);
   let current = adopt(stored);
   let notBefore = 0;
 
@@ -43,7 +49,7 @@ export async function orderDispatch({ orderId }: contract.OrderDispatchInput): P
     next = plan(current, policy, clock, Date.now());
     if (!next) throw wf.ApplicationFailure.nonRetryable(`${current.status} without a next step`);
     story.tell(current, next);
-    alarm.set(Math.max(momentOf(current, next), notBefore), next.step);
+    alarm.set(Math.max(momentOf(current, next), notBefore), `${next.step}: otherwise ${next.otherwise}`);
     await wf.condition(() => inbox.waiting || alarm.due);
 
     const message = inbox.take();
@@ -88,28 +94,37 @@ async function carryOut(
   order: StandingOrder,
   { policy, clock }: Pick<DispatchReading, 'policy' | 'clock'>,
 ): Promise<{ order: StandingOrder; waitMs?: number }> {
+  const shown = { summary: next.otherwise };
   const orderId = order.id;
   const offerId = order.offer?.id ?? '';
   switch (next.step) {
     case Step.enterPool:
-      return dispatch.enterPool({ orderId });
+      return dispatch.enterPool.executeWithOptions(shown, [{ orderId }]);
     case Step.sendOffer:
-      if (!leads(order)) return dispatch.lapseOffer({ orderId, offerId });
-      return dispatch.openOffer({ orderId, offerId, lifetimeMs: realMs(clock, policy.offer.lifetimeS) });
+      if (!leads(order)) return dispatch.lapseOffer.executeWithOptions(shown, [{ orderId, offerId }]);
+      return dispatch.openOffer.executeWithOptions(shown, [
+        { orderId, offerId, lifetimeMs: realMs(clock, policy.offer.lifetimeS) },
+      ]);
     case Step.expireOffer:
-      return dispatch.expireOffer({ orderId, offerId });
+      return dispatch.expireOffer.executeWithOptions(shown, [{ orderId, offerId }]);
     case Step.widenRadius:
       return { order }; // The matcher reads the radius from the time waited; only the plan moves on.
     case Step.raiseEscalation:
-      return dispatch.climbLadder({ orderId, version: order.version, ...climbOf(next, order, { policy, clock }) });
+      return dispatch.climbLadder.executeWithOptions(shown, [
+        { orderId, version: order.version, ...climbOf(next, order, { policy, clock }) },
+      ]);
     case Step.endSnooze:
-      return dispatch.endSnooze({ orderId, version: order.version });
+      return dispatch.endSnooze.executeWithOptions(shown, [{ orderId, version: order.version }]);
     case Step.endHold:
-      return dispatch.endHold({ orderId });
+      return dispatch.endHold.executeWithOptions(shown, [{ orderId }]);
     case Step.releaseRescue:
     case Step.requeue:
-      return dispatch.requeueOrder({ orderId, version: order.version, reason: next.otherwise });
+      return dispatch.requeueOrder.executeWithOptions(shown, [
+        { orderId, version: order.version, reason: next.otherwise },
+      ]);
     case Step.giveUp:
-      return dispatch.giveUpOrder({ orderId, version: order.version, reason: 'nothing left to try' });
+      return dispatch.giveUpOrder.executeWithOptions(shown, [
+        { orderId, version: order.version, reason: 'nothing left to try' },
+      ]);
   }
 }

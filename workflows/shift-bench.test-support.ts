@@ -30,11 +30,14 @@ export async function shiftBench(): Promise<ShiftBench> {
   const database = createDatabase({ url: fresh.url, poolSize: 12 });
   const log = pino({ level: 'silent' });
   const outbox = createOutbox(database.prisma);
+  const nobody = async (): Promise<void> => {};
+  const help = { page: nobody, partner: nobody };
   const told = relayRoutes({
     client: temporal.client,
     outbox,
-    push: async () => {},
-    measure: async () => {},
+    push: nobody,
+    help,
+    measure: nobody,
     onPublished: () => {},
     log,
   });

@@ -2,9 +2,8 @@ import type { z } from 'zod';
 import type { DriverRoute, DriverSelf, OfferCard, OrderOutcome } from '../../contracts/http';
 import type { Market } from '../../db/markets';
 import type { DriverRecord, OfferRecord, RouteRecord } from '../../db/read-models/driver-view';
-import type { StopRow, OrderRow } from '../../db/read-models/rows';
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
-import { instant, instantOrNull, money, payPartsOf, placeOf } from './common';
+import { firstNameOf, instant, instantOrNull, money, payPartsOf, placeOf } from './common';
 import { shiftAnswer } from './shift';
 
 export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof DriverSelf> {
@@ -51,7 +50,7 @@ export function offerCard({ offer, orders, carriedOrderIds, why, readAt }: Offer
       pickup: {
         name: order.pickup_name,
         address: order.pickup_address,
-        location: { lat: order.pickup_lat, lng: order.pickup_lng },
+        location: { lat: order.goods_lat ?? order.pickup_lat, lng: order.goods_lng ?? order.pickup_lng },
         ready_at: instant(order.ready_at),
       },
       dropoff: {
@@ -84,11 +83,11 @@ export function offerCard({ offer, orders, carriedOrderIds, why, readAt }: Offer
 export const routeAnswer = ({ routeId, version, stops, readAt }: RouteRecord): DriverRoute => ({
   route_id: routeId,
   version,
-  stops: stops.map(({ stop, order }) => stopAnswer(stop, order)),
+  stops: stops.map(stopAnswer),
   server_time: instant(readAt),
 });
 
-function stopAnswer(stop: StopRow, order: OrderRow): DriverRoute['stops'][number] {
+function stopAnswer({ stop, order, lost }: RouteRecord['stops'][number]): DriverRoute['stops'][number] {
   const atDoor = stop.kind === 'dropoff';
   return {
     id: stop.id,
@@ -98,14 +97,15 @@ function stopAnswer(stop: StopRow, order: OrderRow): DriverRoute['stops'][number
     status: stop.status,
     position: stop.position,
     location: placeOf(stop),
-    name: atDoor ? order.dropoff_name : order.pickup_name,
-    address: atDoor ? order.dropoff_address : order.pickup_address,
-    phone: atDoor ? order.dropoff_phone : order.pickup_phone,
+    name: lost ? `Goods with ${firstNameOf(lost.name)}` : atDoor ? order.dropoff_name : order.pickup_name,
+    address: lost ? 'Where the driver was last seen' : atDoor ? order.dropoff_address : order.pickup_address,
+    phone: lost ? lost.phone : atDoor ? order.dropoff_phone : order.pickup_phone,
     notes: atDoor ? order.dropoff_notes : order.pickup_notes,
     ready_at: stop.kind === 'pickup' ? instant(order.ready_at) : null,
     promised_at: atDoor ? instant(order.promised_at) : null,
     proof: atDoor ? order.proof_demand : null,
     size: order.size,
+    rescue: lost && { from: firstNameOf(lost.name), phone: lost.phone },
     planned_arrive_at: instantOrNull(stop.planned_arrive_at),
     planned_complete_at: instantOrNull(stop.planned_complete_at),
     arrived_at: instantOrNull(stop.arrived_at),

@@ -1,6 +1,7 @@
 import * as http from '../../contracts/http';
 import type { DriverReads } from '../../db/read-models/driver-view';
-import type { Transitions } from '../../db/transitions';
+import type { StopReport, Transitions } from '../../db/transitions';
+import { realMs } from '../../domain/clock';
 import { ok } from '../answer';
 import { offerCard, orderOutcome, routeAnswer, selfAnswer } from '../answers/driver';
 import { instantOrNull } from '../answers/common';
@@ -46,7 +47,7 @@ export function serveDriverOffers({ on }: Serve, { transitions, drivers, book, r
 }
 
 /** A driver's stops, and an order that he gives back. */
-export function serveDriverRoute({ on }: Serve, { transitions, drivers, record }: DriverDependencies): void {
+export function serveDriverRoute({ on }: Serve, { transitions, drivers, book, record }: DriverDependencies): void {
   on(http.getDriverRoute, async ({ caller }) => ok(routeAnswer(await drivers.route(caller.id))));
 
   const occurred = (at: string | undefined): Date | null => (at === undefined ? null : new Date(at));
@@ -59,10 +60,23 @@ export function serveDriverRoute({ on }: Serve, { transitions, drivers, record }
     return ok(orderOutcome(await record(transitions.reportStop(params.stop_id, caller.id, 'complete', report, actor))));
   });
   on(http.failStop, async ({ params, body, caller, actor }) => {
-    const report = { occurredAt: occurred(body.occurred_at), reason: body.reason };
+    const shop = await shopTrouble(body.kind, caller.marketId);
+    const report = { occurredAt: occurred(body.occurred_at), reason: body.reason, ...shop };
     return ok(orderOutcome(await record(transitions.reportStop(params.stop_id, caller.id, 'fail', report, actor))));
   });
+  on(http.reportTrouble, async ({ params, body: { kind, note }, caller, actor }) =>
+    ok(orderOutcome(await record(transitions.reportTrouble(params.order_id, caller.id, kind, note, actor)))),
+  );
   on(http.releaseOrder, async ({ params, body, caller, actor }) =>
     ok(orderOutcome(await record(transitions.releaseOrder(params.order_id, caller.id, body.reason, actor)))),
   );
+
+  /** How long a closed shop is left alone, how long a slow one gets: by the market's policy. */
+  async function shopTrouble(kind: 'closed' | 'not_ready' | 'other', marketId: string): Promise<Partial<StopReport>> {
+    if (kind === 'other') return {};
+    const { policyVersion, clock } = await book.known(marketId);
+    const { closedHoldS, notReadyS } = (await book.policy(marketId, policyVersion)).reassign;
+    const [holdMs, waitMs] = [realMs(clock, closedHoldS), realMs(clock, notReadyS)];
+    return kind === 'closed' ? { why: kind, holdMs, readyInMs: holdMs } : { why: kind, waitMs, readyInMs: waitMs };
+  }
 }

@@ -125,6 +125,10 @@ export const RouteStop = z
     promised_at: Instant.nullable().meta({ description: 'Dropoffs: the promise.' }),
     proof: ProofDemandName.nullable().meta({ description: 'Dropoffs: what completes it.' }),
     size: z.int(),
+    rescue: z
+      .strictObject({ from: z.string(), phone: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Pickups of goods whose driver is lost: who has them.' }),
     planned_arrive_at: Instant.nullable(),
     planned_complete_at: Instant.nullable(),
     arrived_at: Instant.nullable(),
@@ -176,7 +180,21 @@ export const Proof = z
   })
   .meta({ id: 'Proof' });
 export const CompleteBody = z.strictObject({ proof: Proof.optional(), occurred_at: OccurredAt });
-export const FailBody = z.strictObject({ reason: text(500), occurred_at: OccurredAt });
+export const FailBody = z.strictObject({
+  reason: text(500),
+  kind: z
+    .enum(['closed', 'not_ready', 'other'])
+    .default('other')
+    .meta({
+      description:
+        'At a pickup. closed: nobody is asked for a while. not_ready: you have waited long enough (409 `too_early` before ' +
+        'that); the kitchen gets more time. Neither counts against you.',
+    }),
+  occurred_at: OccurredAt,
+});
+export const TroubleBody = z
+  .strictObject({ kind: z.enum(['vehicle', 'accident', 'unable']), note: text(500) })
+  .meta({ id: 'TroubleBody' });
 
 const OfferParams = z.strictObject({ offer_id: Id });
 const StopParams = z.strictObject({ stop_id: Id });
@@ -283,6 +301,17 @@ export const releaseOrder = endpoint({
   access: 'driver',
   params: z.strictObject({ order_id: Id }),
   body: ReasonBody,
+  answers: { 200: OrderOutcome },
+  problems: [404, 409],
+});
+export const reportTrouble = endpoint({
+  method: 'post',
+  path: '/v1/driver/orders/{order_id}/trouble',
+  tag: 'driver',
+  summary: 'You cannot go on: goods aboard are collected by another driver where you are, others are given away.',
+  access: 'driver',
+  params: z.strictObject({ order_id: Id }),
+  body: TroubleBody,
   answers: { 200: OrderOutcome },
   problems: [404, 409],
 });

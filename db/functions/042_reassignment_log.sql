@@ -1,6 +1,6 @@
 -- Operators and administrators are people who steer; merchants, drivers and the system are what an order lives with.
 CREATE OR REPLACE FUNCTION is_person(p_actor jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT p_actor->>'type' IN ('ops', 'admin')
+  SELECT coalesce(p_actor->>'type' IN ('ops', 'admin'), false)
 $$;
 
 -- The record of an order that a driver lost or was relieved of: why, on what evidence, by whom; and how it ended. One is

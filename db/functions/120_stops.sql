@@ -94,6 +94,10 @@ DECLARE
   p_reason text := p_data->>'reason';
   told jsonb := jsonb_build_object('why', coalesce(p_data->>'why', 'stop_failed'), 'reason', p_reason);
 BEGIN
+  -- Moving on from a slow kitchen needs some waiting first.
+  IF s.kind = 'pickup' AND p_data ? 'waitMs' AND o.arrived_at_pickup_at > plus_ms(clock_timestamp(), -(p_data->>'waitMs')::float8) THEN
+    RETURN refused(o, 'too_early', jsonb_build_object('waitMs', p_data->'waitMs'));
+  END IF;
   UPDATE stop SET status = 'failed', reason = p_reason, completed_at = p_at WHERE id = s.id;
   IF s.kind = 'pickup' AND p_data->>'why' IN ('closed', 'not_ready') AND o.status <> 'rescuing' THEN
     UPDATE orders SET ready_at = greatest(ready_at, plus_ms(clock_timestamp(), coalesce((p_data->>'readyInMs')::float8, 0)))

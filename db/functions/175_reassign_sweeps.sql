@@ -45,8 +45,8 @@ RETURNS TABLE (order_id uuid, version int, evidence jsonb) LANGUAGE sql VOLATILE
         greatest(distance_m(at.lat, at.lng, o.pickup_lat, o.pickup_lng) * m.detour_factor / m.speed_mps,
                  m.clock_rate * extract(epoch FROM o.ready_at - clock_timestamp()))
         + distance_m(o.pickup_lat, o.pickup_lng, o.dropoff_lat, o.dropoff_lng) * m.detour_factor / m.speed_mps
-        + (o.service->>'pickupBeforeS')::float8 + (o.service->>'pickupAfterS')::float8
-        + (o.service->>'dropoffBeforeS')::float8)) AS door_at
+        + coalesce((o.service->>'pickupBeforeS')::float8, 0) + coalesce((o.service->>'pickupAfterS')::float8, 0)
+        + coalesce((o.service->>'dropoffBeforeS')::float8, 0))) AS door_at
     FROM driver d JOIN driver_position at ON at.driver_id = d.id
     WHERE d.market_id = o.market_id AND d.active AND d.availability = 'available' AND d.accepts_offers
       AND d.id <> o.driver_id AND NOT d.id = ANY (o.excluded_driver_ids) AND driver_load(d.id) = 0

@@ -52,11 +52,13 @@ export function createDriverRecords(prisma: PrismaClient) {
           a.ended_at AT TIME ZONE ${timeZone} >= date_trunc('day', local.now) AS "isToday",
           -- The tip is the order's own, as it stands now: customers add to it on the way and after the hand-over.
           CASE WHEN f.id IS NOT NULL OR o.tip_minor > 0 THEN
-            coalesce(f.pay_parts, '{}') || jsonb_build_object('tip', o.tip_minor * lines.shared) END AS parts,
+            coalesce(f.pay_parts, '{}') || jsonb_build_object('tip',
+              -- A rescue that was not needed is paid, the tip is the one's who delivered.
+              CASE a.end_reason WHEN 'rescue_withdrawn' THEN 0 ELSE o.tip_minor * lines.shared END) END AS parts,
           lines.shared
         FROM assignment a CROSS JOIN local JOIN orders o ON o.id = a.order_id LEFT JOIN offer f ON f.id = a.offer_id
         CROSS JOIN LATERAL (SELECT greatest(1, count(*))::int AS shared FROM offer_line WHERE offer_id = f.id) AS lines
-        WHERE a.driver_id = ${driverId}::uuid AND a.end_reason IN ('delivered', 'returned')
+        WHERE a.driver_id = ${driverId}::uuid AND a.end_reason IN ('delivered', 'returned', 'rescue_withdrawn')
           AND a.ended_at AT TIME ZONE ${timeZone} >= date_trunc('week', local.now)
         ORDER BY a.ended_at`),
 

@@ -16,7 +16,8 @@ export interface OfferRecord {
 export interface RouteRecord {
   routeId: string | null;
   version: number;
-  stops: { stop: StopRow; order: OrderRow }[];
+  /** `lost`: who has the goods that are to be rescued. */
+  stops: { stop: StopRow; order: OrderRow; lost: { name: string; phone: string | null } | null }[];
   readAt: string;
 }
 
@@ -95,8 +96,10 @@ export function createDriverReads(prisma: PrismaClient) {
     async route(driverId: string): Promise<RouteRecord> {
       const [row] = await prisma.$queryRaw<RouteRecord[]>(Prisma.sql`
         SELECT r.id::text AS "routeId", coalesce(r.version, 0) AS version, ${READ_AT},
-          (SELECT coalesce(jsonb_agg(jsonb_build_object('stop', to_jsonb(s), 'order', to_jsonb(o)) ORDER BY s.position), '[]')
+          (SELECT coalesce(jsonb_agg(jsonb_build_object('stop', to_jsonb(s), 'order', to_jsonb(o),
+             'lost', CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('name', w.name, 'phone', w.phone) END) ORDER BY s.position), '[]')
            FROM stop s JOIN orders o ON o.id = s.order_id
+           LEFT JOIN driver w ON w.id = o.goods_with AND s.kind = 'pickup'
            WHERE s.route_id = r.id AND s.status IN ('planned', 'arrived')) AS stops
         FROM driver d ${RUNNING_ROUTE} WHERE d.id = ${driverId}::uuid`);
       if (!row) throw new Error(`driver ${driverId} is gone`);

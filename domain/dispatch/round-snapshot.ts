@@ -38,7 +38,7 @@ function poolOrder(reading: PoolReading, row: PoolOrderRow): PoolOrder {
     dropoffService: serviceTime(policy.service, 'dropoff'),
     priority: row.priority,
     excludedDriverIds: row.excludedDriverIds,
-    radiusMeters: reachOf(policy.pool, waitedS, row.wavesMade),
+    radiusMeters: row.reachUnlimited ? null : reachOf(policy.pool, waitedS, row.wavesMade),
     size: row.size,
   };
 }

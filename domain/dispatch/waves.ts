@@ -27,7 +27,7 @@ export const waveRaiseMinor = (policy: OfferPolicy, wavesMade: number): number =
 
 /** How an order of the pool is offered, by what it has waited. */
 export const strategyOf = (reading: PoolReading, order: PoolOrderRow): OfferStrategy =>
-  strategyAfter(reading.policy.offer, waitedS(reading, order));
+  order.offerStrategy ?? strategyAfter(reading.policy.offer, waitedS(reading, order));
 
 function waveOf(reading: PoolReading, proposal: Proposal, taken: Set<string>, travel: TravelTimes): Wave | null {
   const order = reading.orders.find(({ id }) => id === proposal.orders[0]?.id);
@@ -56,7 +56,9 @@ function bestOthers(
   travel: TravelTimes,
 ): PoolDriverRow[] {
   const rank = new Map(decision.candidates.map(({ driverId }, place) => [driverId, place]));
-  const reach = reachOf(reading.policy.pool, waitedS(reading, order), order.wavesMade) ?? Infinity;
+  const reach = order.reachUnlimited
+    ? Infinity
+    : (reachOf(reading.policy.pool, waitedS(reading, order), order.wavesMade) ?? Infinity);
   return reading.drivers
     .filter((driver) => !taken.has(driver.id) && mayBeAsked(driver, order, reading))
     .map((driver) => ({

@@ -1,6 +1,6 @@
 import type { MarketClock } from '../clock';
 import type { Availability } from '../lifecycle/statuses';
-import type { Policy } from '../policy/policy';
+import type { OfferStrategy, Policy } from '../policy/policy';
 import type { StopKind } from './types';
 
 /** A market's pool and drivers as one consistent read finds them. Instants are ISO strings in real time. */
@@ -33,6 +33,9 @@ export interface PoolOrderRow {
   offersMade: number;
   wavesMade: number;
   excludedDriverIds: string[];
+  /** What the ladder has decided; null and false: as the policy says. */
+  offerStrategy?: OfferStrategy | null;
+  reachUnlimited?: boolean;
 }
 
 export interface PoolDriverRow {

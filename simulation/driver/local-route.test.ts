@@ -17,6 +17,7 @@ const stop = (id: string, order_id: string, kind: Stop['kind']): Stop => ({
   promised_at: null,
   proof: null,
   size: 1,
+  rescue: null,
   planned_arrive_at: null,
   planned_complete_at: null,
   arrived_at: null,

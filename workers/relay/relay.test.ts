@@ -34,7 +34,15 @@ function start(count: number, deliver: (message: OutboxMessage) => Promise<void>
     for (const message of messages) await deliver(message);
   };
   const nowhere = async (): Promise<void> => {};
-  const routes = { order, shift: nowhere, matching: nowhere, push: nowhere, event: nowhere };
+  const routes = {
+    order,
+    shift: nowhere,
+    matching: nowhere,
+    push: nowhere,
+    event: nowhere,
+    page: nowhere,
+    partner: nowhere,
+  };
   const log = pino({ level: 'silent' });
   relays = Array.from({ length: count }, () => startRelay(createOutbox(database.prisma), routes, log));
 }

@@ -16,6 +16,8 @@ export interface RelayRoutes {
   client: Client;
   outbox: Outbox;
   push: PushRoute;
+  /** Where the ladder calls for help outside. */
+  help: Record<'page' | 'partner', Deliver>;
   /** Counts what is published. */
   measure: (events: CountedEvent[]) => Promise<void>;
   /** Events were published: others outside may have to be told, too. */
@@ -28,6 +30,7 @@ export function relayRoutes({
   client,
   outbox,
   push,
+  help,
   measure,
   onPublished,
   log,
@@ -62,6 +65,7 @@ export function relayRoutes({
     },
     matching: ([message]) => (message ? callMatching(message.key, client) : Promise.resolve()),
     push,
+    ...help,
     event: async (messages) => {
       await outbox.publish(messages.map(({ id, payload }) => ({ id: String(id), ...(payload as object) })));
       onPublished();

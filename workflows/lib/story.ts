@@ -27,9 +27,20 @@ export class Story {
     const heading = next
       ? `**${order.status}**: waits for ${next.waitsFor} until ${next.at}; otherwise ${next.otherwise}.`
       : `**${order.status}**${order.endReason ? `: ${order.endReason}` : ''}`;
-    const escalated = order.escalationRung > 0 ? `\n\nEscalated, rung ${order.escalationRung}.` : '';
-    wf.setCurrentDetails(`${heading}${escalated}\n\n${this.lines.join('\n')}`);
+    wf.setCurrentDetails([heading, ...troublesOf(order), this.lines.join('\n')].join('\n\n'));
   }
+}
+
+/** What an operator should know before the story, worst first. */
+function troublesOf(order: StandingOrder): string[] {
+  const { escalationRung: rung, ladderRung, heldUntil, snoozedUntil, strandedAt, moves } = order;
+  return [
+    ...(strandedAt ? [`The goods have been without their driver since ${strandedAt}.`] : []),
+    ...(rung > 0 ? [`Escalated, rung ${rung}${snoozedUntil ? `, snoozed until ${snoozedUntil}` : ''}.`] : []),
+    ...(rung === 0 && ladderRung > 0 ? [`The ladder has acted up to rung ${ladderRung}.`] : []),
+    ...(heldUntil ? [`Held until ${heldUntil}.`] : []),
+    ...(moves > 0 ? [`Drivers lost before the pickup: ${moves}.`] : []),
+  ];
 }
 
 function describe(order: StandingOrder): string {
