@@ -11,7 +11,7 @@ import { createWebhookSender } from '../gateways/webhooks/webhook-sender';
 import { freshDatabase } from '../test/support/database';
 import { createMarket, placeOrder, type TestMarket } from '../test/support/market';
 import { quietRuntime } from '../test/support/quiet-runtime';
-import { AUTHORITY } from '../test/support/receiver';
+import { testCertificates } from '../test/support/certificates';
 import { localTemporal } from '../test/support/temporal';
 import { workflowBundle } from '../test/support/workflow-bundle';
 import { startWebhookCaller } from './webhook-feeds';
@@ -48,7 +48,8 @@ export async function feedBench(): Promise<FeedBench> {
   const transitions = createTransitions(prisma);
   const feeds = createWebhookFeeds(prisma);
   const endpoints = createWebhookEndpoints(prisma);
-  const sender = createWebhookSender({ timeoutMs: RULES.timeoutMs, allowsPrivate: true, ca: AUTHORITY });
+  const { authority } = await testCertificates();
+  const sender = createWebhookSender({ timeoutMs: RULES.timeoutMs, allowsPrivate: true, ca: authority });
   const activities = createWebhookActivities({ webhooks: feeds, sender, webhookRules: RULES, faults: { pass() {} } });
   const { namespace, connection, client } = temporal;
   const worker = await Worker.create({

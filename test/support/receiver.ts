@@ -7,14 +7,7 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../../config';
-
-/** Certificates for localhost until 2126: `trusted` by the authority that tests trust, `stranger` signed by nobody. */
-const pem = (name: string): string => readFileSync(join(projectRoot, 'test/support/tls', `${name}.pem`), 'utf8');
-export const AUTHORITY = pem('authority');
-export const certificate = (name: 'trusted' | 'stranger') => ({ key: pem(name), cert: pem(name) });
+import { testCertificates } from './certificates';
 
 export interface Received {
   headers: IncomingHttpHeaders;
@@ -61,7 +54,8 @@ export async function startReceiver(tls?: 'trusted' | 'stranger'): Promise<Recei
       if (res.statusCode === 204) taken.push(request);
     });
   };
-  const server: Server | TlsServer = tls ? createTlsServer(certificate(tls), listener) : createServer(listener);
+  const certificates = await testCertificates();
+  const server: Server | TlsServer = tls ? createTlsServer(certificates[tls], listener) : createServer(listener);
   const listen = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
       server.once('error', reject).listen(port, '127.0.0.1', () => resolve());
@@ -78,7 +72,7 @@ export async function startReceiver(tls?: 'trusted' | 'stranger'): Promise<Recei
     received,
     taken,
     behave: (next) => void (behaviour = next),
-    present: (name) => (server as TlsServer).setSecureContext(certificate(name)),
+    present: (name) => (server as TlsServer).setSecureContext(certificates[name]),
     down,
     up: () => listen(port),
     close: () => (server.listening ? down() : Promise.resolve()),
