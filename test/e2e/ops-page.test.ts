@@ -1,14 +1,12 @@
 import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { projectRoot } from '../../config';
-import { chromiumPath } from '../support/chromium';
+import { axe, launchChromium, openPage } from './ops-browser';
 import { type OpsStack, type OpsTown, openOpsTown, startOpsStack } from './ops-stack';
 
 const SCREENSHOTS = join(projectRoot, '.outrider', 'screenshots');
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const SOFTWARE_GL = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const SCRIPT_BUDGET_BYTES = 250_000;
 
 // The map is drawn in software here, on the processors that the servers need too.
@@ -26,7 +24,7 @@ beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   stack = await startOpsStack();
   town = await openOpsTown(stack);
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: SOFTWARE_GL });
+  browser = await launchChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -35,18 +33,7 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  complaints = [];
-  foreign = [];
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-  context.on('request', (request) => {
-    if (!new RegExp(`^(${stack.url}|data:|blob:)`).test(request.url())) foreign.push(request.url());
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    // What the graphics driver says about software rendering is no fault of the page.
-    if (message.type() === 'error') complaints.push(message.text());
-  });
+  ({ page, context, complaints, foreign } = await openPage(browser, stack.url));
 });
 
 afterEach(async () => {
@@ -58,14 +45,6 @@ const signIn = (token: string, path = '/ops'): Promise<unknown> => page.goto(`${
 const orders = (): Locator => page.getByRole('grid', { name: 'Orders' });
 const rowOf = (orderId: string): Locator => page.locator(`#order-${orderId}`);
 const story = (): Locator => page.getByLabel('Order story');
-
-async function axe(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate<{ id: string; impact: string; nodes: { html: string }[] }[]>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`,
-  );
-  return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 test('orders placed while the page is open appear by themselves, and the token leaves the address bar', async () => {
   await signIn(town.operator);
@@ -103,6 +82,7 @@ test('an operator opens an order’s story and sends the driver of his choice an
 test('what the server refuses is explained in the dialog', async () => {
   const orderId = await town.placeOrder('O Forno', 'Alto');
   await signIn(town.operator, `/ops?order=${orderId}`);
+  await story().getByRole('button', { name: 'More' }).click();
   await story().getByRole('button', { name: 'Cancel' }).click();
   await page.route('**/cancel', (route) =>
     route.fulfill({
@@ -126,7 +106,7 @@ test('a viewer sees everything and can press nothing', async () => {
   const orderId = await town.placeOrder('Casa Nepal', 'Campo');
   await signIn(town.viewer, `/ops?order=${orderId}`);
   await story().getByText('You may look; acting needs an operator.').waitFor();
-  for (const name of ['Assign', 'Requeue', 'Cancel']) {
+  for (const name of ['Assign', 'Raise pay', 'Requeue', 'More']) {
     expect(await story().getByRole('button', { name }).isDisabled()).toBe(true);
   }
   await page.keyboard.press('a');
@@ -185,10 +165,10 @@ test.each(['light', 'dark'] as const)('axe finds nothing to say in the %s theme'
     .getByText(/Waiting for/)
     .waitFor();
   await page.locator('canvas').waitFor();
-  expect(await axe()).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('a');
   await page.getByRole('dialog').waitFor();
-  expect(await axe()).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await page.screenshot({ path: join(SCREENSHOTS, `ops-axe-${colorScheme}.png`) });
 });

@@ -1,14 +1,9 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { BoardPane } from './board/board-pane';
-import { useBoardSearch, useSetBoardSearch } from './board/board-search';
 import { Counters } from './board/counters';
-import { useConnection } from './live/connection';
-import { Announcer } from './shell/announcer';
-import { HelpDialog } from './shell/help-dialog';
-import { OfflineBar } from './shell/offline-bar';
+import { useOpsSearch, useSetSearch } from './search';
 import { useShortcuts } from './shell/shortcuts';
 import { Splitter } from './shell/splitter';
-import { TopBar } from './shell/top-bar';
 import { StoryPane } from './story/story-pane';
 
 // Bigger than everything else together, and the board is useful before it.
@@ -18,21 +13,13 @@ type Pane = 'board' | 'map' | 'story';
 
 /** Board, map and story side by side; where only some fit, the one that was asked for last. */
 export function BoardRoom(): ReactNode {
-  const { order } = useBoardSearch();
-  const setSearch = useSetBoardSearch();
-  const { phase } = useConnection();
-  const [isHelping, setHelping] = useState(false);
+  const { order } = useOpsSearch();
+  const setSearch = useSetSearch();
   const [pane, setPane] = usePane(order);
-  useShortcuts({
-    '?': () => setHelping(true),
-    m: () => setPane(pane === 'map' ? (order === undefined ? 'board' : 'story') : 'map'),
-  });
+  useShortcuts({ m: () => setPane(pane === 'map' ? (order === undefined ? 'board' : 'story') : 'map') });
   return (
-    <main className="room" data-offline={phase === 'offline' || undefined}>
-      <TopBar onHelp={() => setHelping(true)} />
+    <main className="room__main">
       <Counters />
-      <OfflineBar />
-      <Announcer />
       <PaneSwitch pane={pane} hasStory={order !== undefined} onPane={setPane} />
       <div className="panes" data-pane={pane} data-story={order !== undefined || undefined}>
         <BoardPane />
@@ -47,7 +34,6 @@ export function BoardRoom(): ReactNode {
           </>
         )}
       </div>
-      {isHelping && <HelpDialog onClose={() => setHelping(false)} />}
     </main>
   );
 }

@@ -1,5 +1,5 @@
 import { createApiClient } from '../shared/api-client';
-import { currentToken, signOut } from './session';
+import { currentToken, tokenRefused } from './session';
 
 /** The page's one client: what it asks carries the token of whoever is signed in. */
-export const api = createApiClient(currentToken, () => signOut({ becauseExpired: true }));
+export const api = createApiClient(currentToken, tokenRefused);

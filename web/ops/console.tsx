@@ -1,31 +1,47 @@
-import { type ReactNode } from 'react';
-import { ApiError } from '../shared/api-client';
-import { BoardRoom } from './board-room';
-import { useBoardSearch } from './board/board-search';
+import { Outlet } from '@tanstack/react-router';
+import { Suspense, useState, type ReactNode } from 'react';
+import { useConnection } from './live/connection';
 import { BoardProvider, useLiveBoard, useMarkets } from './live/use-board';
+import { Failure } from './parts/failure';
+import { Loading } from './parts/loading';
+import { useOpsSearch } from './search';
 import { useSession } from './session';
+import { Announcer } from './shell/announcer';
+import { HelpDialog } from './shell/help-dialog';
+import { OfflineBar } from './shell/offline-bar';
 import { Rail } from './shell/rail';
+import { useShortcuts } from './shell/shortcuts';
+import { TopBar } from './shell/top-bar';
+import { useWall } from './shell/use-wall';
 import { SignIn } from './sign-in';
 
 /** The frame around every room: who is signed in, which market is looked at, and its live board. */
 export function Console(): ReactNode {
   const session = useSession();
+  const { wall } = useOpsSearch();
+  useWall(wall === '1');
   if (!session) return <SignIn />;
   return (
-    <div className="console" key={session.token}>
-      <Rail />
+    <div className="console" key={session.name} data-wall={wall}>
       <ChosenMarket />
     </div>
   );
 }
 
 function ChosenMarket(): ReactNode {
-  const { market: wanted } = useBoardSearch();
+  const { market: wanted } = useOpsSearch();
   const { data: markets, error, refetch } = useMarkets();
   const market = markets?.find(({ id }) => id === wanted) ?? markets?.[0];
   if (market) return <LiveMarket key={market.id} marketId={market.id} />;
-  if (error) return <Failed error={error} onRetry={() => void refetch()} />;
-  return markets ? <Notice title="No market yet">An administrator adds the first one.</Notice> : <Loading />;
+  if (error) return <Failure error={error} what="The markets" onRetry={() => void refetch()} />;
+  if (markets) {
+    return (
+      <main className="notice" role="alert">
+        <h1>No market yet</h1>An administrator adds the first one.
+      </main>
+    );
+  }
+  return <Loading label="Reading the markets" />;
 }
 
 function LiveMarket({ marketId }: { marketId: string }): ReactNode {
@@ -33,46 +49,33 @@ function LiveMarket({ marketId }: { marketId: string }): ReactNode {
   if (board) {
     return (
       <BoardProvider value={board}>
-        <BoardRoom />
+        <Frame />
       </BoardProvider>
     );
   }
-  return error ? <Failed error={error} onRetry={() => void refetch()} /> : <Loading />;
-}
-
-function Failed({ error, onRetry }: { error: Error; onRetry: () => void }): ReactNode {
-  const problem = error instanceof ApiError ? error.problem : null;
-  return (
-    <Notice title={problem?.title ?? 'The board could not be read'}>
-      {problem?.status === 403
-        ? 'This token may not see the board: it needs an operator’s or a viewer’s.'
-        : error.message}
-      {problem?.request_id && <small className="mono">{problem.request_id}</small>}
-      <button type="button" className="button" onClick={onRetry}>
-        Try again
-      </button>
-    </Notice>
+  return error ? (
+    <Failure error={error} what="The board" onRetry={() => void refetch()} />
+  ) : (
+    <Loading label="Reading the board" />
   );
 }
 
-function Notice({ title, children }: { title: string; children: ReactNode }): ReactNode {
+function Frame(): ReactNode {
+  const [isHelping, setHelping] = useState(false);
+  const { phase } = useConnection();
+  useShortcuts({ '?': () => setHelping(true) });
   return (
-    <main className="notice" role="alert">
-      <h1>{title}</h1>
-      {children}
-    </main>
-  );
-}
-
-/** Rows of the true height, so that nothing jumps when they arrive. */
-function Loading(): ReactNode {
-  return (
-    <main className="skeleton" aria-busy="true" aria-label="Reading the board">
-      <div className="skeleton__block" style={{ height: 48 }} />
-      <div className="skeleton__block" style={{ height: 60 }} />
-      {Array.from({ length: 16 }, (_, index) => (
-        <div key={index} className="skeleton__block skeleton__row" />
-      ))}
-    </main>
+    <>
+      <Rail />
+      <div className="room" data-offline={phase === 'offline' || undefined}>
+        <TopBar onHelp={() => setHelping(true)} />
+        <OfflineBar />
+        <Announcer />
+        <Suspense fallback={<Loading label="Opening the room" />}>
+          <Outlet />
+        </Suspense>
+      </div>
+      {isHelping && <HelpDialog onClose={() => setHelping(false)} />}
+    </>
   );
 }

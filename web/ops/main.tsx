@@ -7,12 +7,13 @@ import { router } from './router';
 import { restoreSession } from './session';
 
 applyTheme();
-restoreSession();
 
 // What is live comes over the stream; nothing is asked again only because somebody looked away.
 const queryClient = new QueryClient({
   defaultOptions: { queries: { staleTime: Infinity, refetchOnWindowFocus: false, retry: false } },
 });
+
+restoreSession(() => void queryClient.refetchQueries({ predicate: ({ state }) => state.status === 'error' }));
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -1,11 +1,13 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { validateSearch } from './board/board-search';
 import { Console } from './console';
+import { ROOMS } from './rooms';
+import { validateSearch } from './search';
+import { NoSuchRoom } from './shell/no-such-room';
 
-const rootRoute = createRootRoute();
-const boardRoute = createRoute({ getParentRoute: () => rootRoute, path: '/', component: Console, validateSearch });
+const rootRoute = createRootRoute({ component: Console, validateSearch, notFoundComponent: NoSuchRoom });
+const rooms = ROOMS.map(({ path, component }) => createRoute({ getParentRoute: () => rootRoute, path, component }));
 
-export const router = createRouter({ routeTree: rootRoute.addChildren([boardRoute]), basepath: '/ops' });
+export const router = createRouter({ routeTree: rootRoute.addChildren(rooms), basepath: '/ops' });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -1,8 +1,10 @@
-import { useSyncExternalStore } from 'react';
+import { createStore, useStore } from '../shared/store';
+import { claimsOf, takeLinkToken } from '../shared/token';
+import { refreshTokens, startSession, type Tokens } from './session-api';
 
 /**
- * Who is signed in. The token lives in this tab's storage only: a query string would end up in logs and histories, and
- * local storage would outlive the person at the desk.
+ * Who is signed in. Tokens live in this tab's storage only: a query string would end up in logs and histories, and local
+ * storage would outlive the person at the desk.
  */
 export interface Session {
   token: string;
@@ -13,50 +15,97 @@ export interface Session {
 
 export const mayAct = ({ level }: Session): boolean => ['operator', 'manager', 'admin'].includes(level);
 
-const KEY = 'outrider.ops.token';
-const listeners = new Set<() => void>();
-let session: Session | null = null;
-let expired = false;
-
-/** Takes the token of a link `/ops#token=…`, and takes it out of the address bar. */
-export function restoreSession(): void {
-  const fragment = new URLSearchParams(location.hash.slice(1));
-  const token = fragment.get('token');
-  if (token !== null) {
-    sessionStorage.setItem(KEY, token);
-    history.replaceState(history.state, '', location.pathname + location.search);
-  }
-  const kept = sessionStorage.getItem(KEY);
-  session = kept === null ? null : sessionOf(kept);
+/** What a role may not do, in words; null when it may. The server judges again. */
+export function obstacleFor(session: Session | null, needed: 'operator' | 'manager'): string | null {
+  const levels = needed === 'operator' ? ['operator', 'manager', 'admin'] : ['manager', 'admin'];
+  if (session && levels.includes(session.level)) return null;
+  const who = needed === 'operator' ? 'an operator' : 'a manager';
+  return `Needs ${who}; you are signed in as ${session?.level ?? 'nobody'}.`;
 }
 
+/** Why the sign-in is shown, where there is more to say than that nobody is signed in. */
+export type SignInState = 'none' | 'starting' | 'link_ended' | 'expired';
+
+const KEY = 'outrider.ops.token';
+const REFRESH_KEY = 'outrider.ops.refresh';
+/** Before the token ends, so that nothing is ever refused for it. */
+const REFRESH_AHEAD_MS = 60_000;
+
+const session = createStore<Session | null>(null);
+const state = createStore<SignInState>('none');
+let timer: ReturnType<typeof setTimeout> | undefined;
+let refreshing: Promise<void> | null = null;
+let onRefreshed = (): void => {};
+
+/** Takes the token or the one-time code of a link, and takes it out of the address bar. */
+export function restoreSession(whenRefreshed: () => void): void {
+  onRefreshed = whenRefreshed;
+  const code = new URLSearchParams(location.hash.slice(1)).get('code');
+  const token = takeLinkToken();
+  if (token !== null) return signIn(token);
+  if (code !== null) {
+    history.replaceState(history.state, '', location.pathname + location.search);
+    state.update(() => 'starting');
+    void startSession(code).then(keep, () => state.update(() => 'link_ended'));
+    return;
+  }
+  const kept = sessionStorage.getItem(KEY);
+  if (kept === null) return;
+  session.update(() => sessionOf(kept));
+  if (sessionStorage.getItem(REFRESH_KEY) !== null) refreshSoon(kept);
+}
+
+/** With a token that somebody was given: it ends when it ends. */
 export function signIn(token: string): void {
+  sessionStorage.removeItem(REFRESH_KEY);
   sessionStorage.setItem(KEY, token);
-  expired = false;
-  become(sessionOf(token));
+  state.update(() => 'none');
+  session.update(() => sessionOf(token));
 }
 
 export function signOut({ becauseExpired = false } = {}): void {
+  clearTimeout(timer);
   sessionStorage.removeItem(KEY);
-  expired = becauseExpired;
-  become(null);
+  sessionStorage.removeItem(REFRESH_KEY);
+  state.update(() => (becauseExpired ? 'expired' : 'none'));
+  session.update(() => null);
 }
 
-export const currentToken = (): string | null => session?.token ?? null;
-export const hasExpired = (): boolean => expired;
+/** The server did not believe the token: a session that can be renewed is, and whatever failed is asked again. */
+export function tokenRefused(): void {
+  if (sessionStorage.getItem(REFRESH_KEY) === null) signOut({ becauseExpired: true });
+  else void refresh().then(onRefreshed);
+}
 
-export const useSession = (): Session | null =>
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => session,
-  );
+export const currentToken = (): string | null => session.get()?.token ?? null;
+export const useSession = (): Session | null => useStore(session);
+export const useSignInState = (): SignInState => useStore(state);
 
-function become(next: Session | null): void {
-  session = next;
-  for (const listener of listeners) listener();
+function keep({ token, refresh_token }: Tokens): void {
+  sessionStorage.setItem(KEY, token);
+  sessionStorage.setItem(REFRESH_KEY, refresh_token);
+  state.update(() => 'none');
+  session.update(() => sessionOf(token));
+  refreshSoon(token);
+}
+
+/** By how long the token lives and not by when it ends: this machine's clock may be wrong. */
+function refreshSoon(token: string): void {
+  const { iat, exp } = claimsOf(token);
+  const livesMs = typeof iat === 'number' && typeof exp === 'number' ? (exp - iat) * 1000 : 0;
+  clearTimeout(timer);
+  timer = setTimeout(() => void refresh(), Math.max(5_000, livesMs - REFRESH_AHEAD_MS));
+}
+
+/** One at a time: a refresh token works once. Without an answer it is tried again; refused, the session has ended. */
+function refresh(): Promise<void> {
+  refreshing ??= refreshTokens(sessionStorage.getItem(REFRESH_KEY) ?? '')
+    .then((tokens) => (tokens ? keep(tokens) : signOut({ becauseExpired: true })))
+    .catch(() => {
+      timer = setTimeout(() => void refresh(), 5_000);
+    })
+    .finally(() => (refreshing = null));
+  return refreshing;
 }
 
 /** The server judges every token itself; what is read here only decides what the page says and greys out. */
@@ -64,13 +113,4 @@ function sessionOf(token: string): Session {
   const claims = claimsOf(token);
   const text = (key: string): string | null => (typeof claims[key] === 'string' ? claims[key] : null);
   return { token, name: text('sub') ?? 'Operator', level: text('level') ?? text('role') ?? 'viewer' };
-}
-
-function claimsOf(token: string): Record<string, unknown> {
-  try {
-    const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    return JSON.parse(atob(payload)) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
 }

@@ -1,9 +1,17 @@
 import { useState, type ReactNode } from 'react';
 import { Logo } from '../shared/icons';
-import { hasExpired, signIn } from './session';
+import { signIn, useSignInState, type SignInState } from './session';
 
 export function SignIn(): ReactNode {
   const [token, setToken] = useState('');
+  const state = useSignInState();
+  if (state === 'starting') {
+    return (
+      <main className="sign-in" aria-busy="true">
+        <p>Signing you in…</p>
+      </main>
+    );
+  }
   return (
     <main className="sign-in">
       <form
@@ -14,13 +22,7 @@ export function SignIn(): ReactNode {
       >
         <Logo />
         <h1>Outrider operations</h1>
-        {hasExpired() ? (
-          <p role="alert">Your token is no longer valid. Sign in with a new one; you come back to where you were.</p>
-        ) : (
-          <p>
-            <code>npm start</code> prints a link that signs you in. Or paste a token of an operator:
-          </p>
-        )}
+        <Why state={state} />
         <input
           className="field mono"
           type="password"
@@ -37,4 +39,22 @@ export function SignIn(): ReactNode {
       </form>
     </main>
   );
+}
+
+function Why({ state }: { state: SignInState }): ReactNode {
+  switch (state) {
+    case 'expired':
+      return (
+        <p role="alert">Your token is no longer valid. Sign in with a new one; you come back to where you were.</p>
+      );
+    case 'link_ended':
+      return <p role="alert">This link has been used, or is too old. Ask a manager for a new one.</p>;
+    default:
+      return (
+        <p>
+          A manager sends you a link that signs you in; on your own machine <code>npm start</code> prints one. Or paste
+          a token:
+        </p>
+      );
+  }
 }

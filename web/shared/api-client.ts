@@ -23,6 +23,7 @@ export interface ApiClient {
   /** `key` makes a repetition of the same press the same request. */
   post<T>(path: string, body: unknown, key: string): Promise<T>;
   put<T>(path: string, body: unknown, key: string): Promise<T>;
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown, key: string): Promise<T>;
   headers: () => Record<string, string>;
   /** For what is asked around this client, like a stream: the token was refused. */
   expired: () => void;
@@ -45,21 +46,20 @@ export function createApiClient(token: () => string | null, onExpired: () => voi
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
-  const write =
-    (method: 'POST' | 'PUT') =>
-    <T>(path: string, body: unknown, key: string): Promise<T> =>
-      request(path, {
-        method,
-        headers: { ...headers(), 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify(body),
-      });
+  const send: ApiClient['send'] = (method, path, body, key) =>
+    request(path, {
+      method,
+      headers: { ...headers(), 'content-type': 'application/json', 'idempotency-key': key },
+      ...(method === 'DELETE' ? {} : { body: JSON.stringify(body) }),
+    });
 
   return {
     headers,
     expired: onExpired,
     get: (path, signal) => request(path, { headers: headers(), ...(signal ? { signal } : {}) }),
-    post: write('POST'),
-    put: write('PUT'),
+    post: (path, body, key) => send('POST', path, body, key),
+    put: (path, body, key) => send('PUT', path, body, key),
+    send,
   };
 }
 

@@ -1,4 +1,4 @@
-import { age, clockFormat, count, distance, duration, money, shortId, slack, slackInWords } from './format';
+import { age, clockFormat, count, distance, duration, money, shortId, shortName, slack, slackInWords } from './format';
 
 const MINUTE = 60_000;
 
@@ -41,4 +41,8 @@ test('times are those of the market, wherever the reader is', () => {
 
 test('an ID is told by its end', () => {
   expect(shortId('0197a2c4-0000-7000-8000-00000000f69f')).toBe('F69F');
+});
+
+test('a driver is called by the first name, and by what tells two apart', () => {
+  expect(['Marta Ruivo Silva', 'Edson', 'Driver c261'].map(shortName)).toEqual(['Marta S.', 'Edson', 'Driver c261']);
 });

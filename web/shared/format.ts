@@ -56,6 +56,13 @@ export function money(amountMinor: number, currency: string, locale?: string): s
 /** The end of an ID is what differs; the whole one is copied from the story. */
 export const shortId = (id: string): string => id.slice(-4).toUpperCase();
 
+/** `Marta S.`: enough among those on shift. A last word with digits in it is what tells two apart, and stays. */
+export function shortName(name: string): string {
+  const [first = '', ...more] = name.trim().split(/\s+/);
+  const last = more.at(-1);
+  return last === undefined || /\d/.test(last) ? name : `${first} ${last.charAt(0).toUpperCase()}.`;
+}
+
 export interface ClockFormat {
   /** `19:43`, or `7:43 PM` where people write it so. */
   time(ms: number): string;

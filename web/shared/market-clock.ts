@@ -19,3 +19,6 @@ export function marketTime(clock: MarketClock, instant: string | number): number
 
 /** Market time of this machine's `nowMs`. */
 export const marketNow = (clock: MarketClock, nowMs: number): number => marketTime(clock, nowMs + clock.serverAheadMs);
+
+/** The real instant, by the server's clock, at which a market's clock shows `marketMs`: what the API wants to be told. */
+export const realTime = (clock: MarketClock, marketMs: number): number => (marketMs - clock.offsetMs) / clock.rate;

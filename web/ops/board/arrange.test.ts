@@ -2,10 +2,11 @@ import { WALL_CLOCK } from '../../shared/market-clock';
 import type { Order } from '../live/board';
 import { anOrder, NOW } from '../live/board.test-support';
 import { arrange, drift, keepKnown, type BoardFilters } from './arrange';
+import { itemsOf } from './items';
 import { slackOf } from './urgency';
 
 const MINUTE = 60_000;
-const ALL: BoardFilters = { show: null, merchant: null, query: '', group: 'urgency' };
+const ALL: BoardFilters = { show: null, merchant: null, zone: null, query: '', group: 'urgency' };
 
 const withSlack = (id: string, minutes: number, given: Partial<Order> = {}): Order =>
   anOrder({ id, status: 'assigned', slackMs: minutes * MINUTE, promisedAt: NOW + 60 * MINUTE, ...given });
@@ -59,10 +60,31 @@ test('past its promise an order is late whatever its plan said', () => {
 
 test('what a frozen list has missed is counted, and what has left the board leaves it', () => {
   const shown = [
-    { key: 'late', title: '', hint: '', ids: ['a', 'b'] },
-    { key: 'on_track', title: '', hint: '', ids: ['c'] },
+    { key: 'late', title: '', hint: '', ids: ['a', 'b'], folds: [] },
+    { key: 'on_track', title: '', hint: '', ids: ['c'], folds: [] },
   ];
-  const current = [{ key: 'late', title: '', hint: '', ids: ['a', 'c', 'new'] }];
+  const current = [{ key: 'late', title: '', hint: '', ids: ['a', 'c', 'new'], folds: [] }];
   expect(drift(shown, current)).toEqual({ moved: 1, fresh: 1 });
   expect(keepKnown(shown, (id) => id === 'a').map(({ key, ids }) => [key, ids])).toEqual([['late', ['a']]]);
+});
+
+test('more than five orders behind one kitchen are one row, until it is opened', () => {
+  const behind = ['a', 'b', 'c', 'd', 'e', 'f'].map((id, index) => withSlack(id, -index - 1));
+  const carried = withSlack('on its way', -9, { status: 'picked_up' });
+  const [late] = arrange([...behind, carried], ALL, WALL_CLOCK, NOW);
+  expect(late?.folds.map(({ place, ids }) => [place, ids.length])).toEqual([['Padaria Sol', 6]]);
+  const closed = itemsOf(late ? [late] : [], new Set());
+  expect(closed.map((item) => (item.kind === 'row' ? item.id : item.kind))).toEqual(['head', 'on its way', 'fold']);
+  const opened = itemsOf(late ? [late] : [], new Set(late?.folds.map(({ key }) => key)));
+  expect(opened.filter(({ kind }) => kind === 'row').length).toBe(7);
+});
+
+test('five orders behind one kitchen stay five rows', () => {
+  const [late] = arrange(
+    ['a', 'b', 'c', 'd', 'e'].map((id) => withSlack(id, -1)),
+    ALL,
+    WALL_CLOCK,
+    NOW,
+  );
+  expect(late?.folds).toEqual([]);
 });

@@ -1,11 +1,12 @@
 import { marketTime, type MarketClock } from '../../shared/market-clock';
-import { lookOf, ORDER_STATUSES } from '../../shared/statuses';
+import { isBeforePickup, lookOf, ORDER_STATUSES } from '../../shared/statuses';
 import { driverOf, type Order } from '../live/board';
 import { passes, slackOf, URGENCIES, urgencyOf, type Filter, type Urgency } from './urgency';
 
 export interface BoardFilters {
   show: Filter | null;
   merchant: string | null;
+  zone: string | null;
   query: string;
   group: 'urgency' | 'status';
 }
@@ -15,7 +16,19 @@ export interface Section {
   title: string;
   hint: string;
   ids: string[];
+  /** Orders that share one cause, shown as one row until somebody looks. */
+  folds: Fold[];
 }
+
+export interface Fold {
+  key: string;
+  /** The kitchen that they all wait for. */
+  place: string;
+  ids: string[];
+}
+
+/** As many rows say it better than one that counts them. */
+const FOLD_ABOVE = 5;
 
 const URGENCY_TITLES: Record<Urgency, { title: string; hint: string }> = {
   needs_person: { title: 'Needs a person', hint: 'sorted by deadline' },
@@ -45,9 +58,10 @@ export function arrange(
   return sections.filter(({ ids }) => ids.length > 0);
 }
 
-function isWanted(order: Order, slack: number | null, { show, merchant, query }: BoardFilters): boolean {
+function isWanted(order: Order, slack: number | null, { show, merchant, zone, query }: BoardFilters): boolean {
   if (show !== null && !passes(show, order, slack)) return false;
   if (merchant !== null && order.merchant.id !== merchant) return false;
+  if (zone !== null && order.zoneId !== zone) return false;
   return query === '' || textOf(order).includes(query.toLowerCase());
 }
 
@@ -63,7 +77,8 @@ function byUrgency(ranked: Ranked[], clock: MarketClock): Section[] {
     const deadline = ({ order }: Ranked): number => (order.next ? marketTime(clock, order.next.at) : 0);
     const sorted =
       urgency === 'needs_person' ? rows.sort((a, b) => deadline(a) - deadline(b) || byId(a, b)) : rows.sort(worstFirst);
-    return { key: urgency, ...URGENCY_TITLES[urgency], ids: idsOf(sorted) };
+    const folds = urgency === 'on_track' ? [] : foldsOf(urgency, sorted);
+    return { key: urgency, ...URGENCY_TITLES[urgency], ids: idsOf(sorted), folds };
   });
 }
 
@@ -76,6 +91,7 @@ function byStatus(ranked: Ranked[]): Section[] {
     title: lookOf(status).label,
     hint: '',
     ids: idsOf((groups.get(status) ?? []).sort(worstFirst)),
+    folds: [],
   }));
 }
 
@@ -88,6 +104,19 @@ function groupBy<Key extends string>(ranked: Ranked[], keyOf: (row: Ranked) => K
     else groups.set(key, [row]);
   }
   return groups;
+}
+
+/** A kitchen that is behind makes all its orders late at once: one row says so. */
+function foldsOf(section: string, ranked: Ranked[]): Fold[] {
+  const waiting = ranked.filter(({ order }) => isBeforePickup(order.status));
+  const kitchens = groupBy(waiting, ({ order }) => `${order.merchant.id} ${order.pickup.name}`);
+  return [...kitchens]
+    .filter(([, rows]) => rows.length > FOLD_ABOVE)
+    .map(([key, rows]) => ({
+      key: `${section} ${key}`,
+      place: rows[0]?.order.pickup.name ?? '',
+      ids: idsOf(rows),
+    }));
 }
 
 const idsOf = (ranked: Ranked[]): string[] => ranked.map(({ order }) => order.id);
@@ -113,6 +142,12 @@ export function drift(shown: readonly Section[], current: readonly Section[]): {
 /** The shown arrangement without the rows that have left the board. */
 export function keepKnown(sections: readonly Section[], isKnown: (id: string) => boolean): Section[] {
   return sections
-    .map((section) => ({ ...section, ids: section.ids.filter(isKnown) }))
+    .map((section) => ({
+      ...section,
+      ids: section.ids.filter(isKnown),
+      folds: section.folds
+        .map((fold) => ({ ...fold, ids: fold.ids.filter(isKnown) }))
+        .filter(({ ids }) => ids.length > 1),
+    }))
     .filter(({ ids }) => ids.length > 0);
 }

@@ -1,47 +1,42 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
 import { count } from '../../shared/format';
 import { useBoard } from '../live/use-board';
 import type { Section } from './arrange';
 import { BoardRow, rowId } from './board-row';
+import { FoldRow } from './fold-row';
+import { keyOf, type Item } from './items';
 import { useOccupied } from './use-settled';
 
 const ROW_PX = 32;
 const HEAD_PX = 28;
-const COLUMNS = ['Status', 'Order', 'Rung', 'From → to', 'Driver', 'Waits for', 'At most', 'Slack, min'];
-
-type Item = { kind: 'head'; section: Section } | { kind: 'row'; id: string; section: string };
-
-const itemsOf = (sections: readonly Section[]): Item[] =>
-  sections.flatMap((section) => [
-    { kind: 'head', section },
-    ...section.ids.map((id): Item => ({ kind: 'row', id, section: section.key })),
-  ]);
+const COLUMNS = ['Status', 'Order', 'Rung', 'From → to', 'Driver', 'Next', 'At most', 'Slack, min'];
 
 /**
  * The orders as a grid with one tab stop: the cursor moves inside and the grid says which row it is on. Only rows in
  * sight are in the document.
  */
 export function BoardList({
-  sections,
+  items,
   cursor,
   open,
   onCursor,
   onOpen,
   onStep,
   onOccupied,
+  onFold,
 }: {
-  sections: readonly Section[];
+  items: readonly Item[];
   cursor: string | null;
   open: string | null;
   onCursor: (orderId: string) => void;
   onOpen: (orderId: string) => void;
   onStep: (by: number) => void;
   onOccupied: (isOccupied: boolean) => void;
+  onFold: (key: string) => void;
 }): ReactNode {
   const { orders } = useBoard();
   const ref = useRef<HTMLDivElement>(null);
-  const items = useMemo(() => itemsOf(sections), [sections]);
   const isOccupied = useOccupied(ref);
   useEffect(() => onOccupied(isOccupied), [isOccupied, onOccupied]);
 
@@ -92,6 +87,9 @@ export function BoardList({
           if (item.kind === 'head') {
             return <SectionHead key={key} section={item.section} rowIndex={index + 2} style={place} />;
           }
+          if (item.kind === 'fold') {
+            return <FoldRow key={key} item={item} rowIndex={index + 2} style={place} onFold={onFold} />;
+          }
           const order = orders.get(item.id);
           if (!order) return null;
           return (
@@ -118,11 +116,6 @@ export function BoardList({
     </div>
   );
 }
-
-const keyOf = (item: Item | undefined): string => {
-  if (!item) return '';
-  return item.kind === 'head' ? `head ${item.section.key}` : item.id;
-};
 
 function SectionHead({
   section,

@@ -4,9 +4,10 @@ import { useBoard, useMarketNow } from '../live/use-board';
 import { useShortcuts } from '../shell/shortcuts';
 import { arrange, drift, keepKnown, type BoardFilters, type Section } from './arrange';
 import { BoardList } from './board-list';
-import { useBoardSearch, useSetBoardSearch } from './board-search';
+import { useOpsSearch, useSetSearch } from '../search';
 import { DriverList } from './driver-list';
 import { FilterBar } from './filter-bar';
+import { idsOf, itemsOf } from './items';
 import { useSettled } from './use-settled';
 
 /** Time moves orders between sections too; this often is soon enough. */
@@ -14,7 +15,7 @@ const ARRANGE_EVERY_MS = 5000;
 
 /** The list, its filters, and the keys that walk it. */
 export function BoardPane(): ReactNode {
-  const { show } = useBoardSearch();
+  const { show } = useOpsSearch();
   return (
     <section className="board-pane" aria-label="Board">
       {show === 'drivers' ? <DriverList /> : <OrderBoard />}
@@ -24,8 +25,8 @@ export function BoardPane(): ReactNode {
 
 function OrderBoard(): ReactNode {
   const board = useBoard();
-  const { order: open = null } = useBoardSearch();
-  const setSearch = useSetBoardSearch();
+  const { order: open = null } = useOpsSearch();
+  const setSearch = useSetSearch();
   const [isOccupied, setOccupied] = useState(false);
   const [cursor, setCursor] = useState<string | null>(open);
 
@@ -35,8 +36,10 @@ function OrderBoard(): ReactNode {
   const behind = useMemo(() => drift(sections, current), [sections, current]);
 
   const openStory = useCallback((order: string) => setSearch({ order }), [setSearch]);
+  const [openFolds, toggleFold] = useToggles();
+  const items = useMemo(() => itemsOf(sections, openFolds), [sections, openFolds]);
   function step(by: number): void {
-    const ids = sections.flatMap((section) => section.ids);
+    const ids = idsOf(items);
     const at = ids.indexOf(cursor ?? '');
     const next = ids[at < 0 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
     if (next === undefined) return;
@@ -58,13 +61,14 @@ function OrderBoard(): ReactNode {
     <>
       <FilterBar behind={behind} onSettle={settle} />
       <BoardList
-        sections={sections}
+        items={items}
         cursor={cursor}
         open={open}
         onCursor={setCursor}
         onOpen={openStory}
         onStep={step}
         onOccupied={setOccupied}
+        onFold={toggleFold}
       />
       {sections.length === 0 && <EmptyBoard />}
       {board.ordersHidden > 0 && (
@@ -74,18 +78,29 @@ function OrderBoard(): ReactNode {
   );
 }
 
+function useToggles(): [ReadonlySet<string>, toggle: (key: string) => void] {
+  const [on, setOn] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback(
+    (key: string) =>
+      setOn((keys) => new Set(keys.has(key) ? [...keys].filter((other) => other !== key) : [...keys, key])),
+    [],
+  );
+  return [on, toggle];
+}
+
 function useArrangement(): [Section[], key: string] {
   const { orders, market } = useBoard();
-  const { show, merchant, q, group } = useBoardSearch();
+  const { show, merchant, zone, q, group } = useOpsSearch();
   const beat = Math.floor(useMarketNow() / ARRANGE_EVERY_MS) * ARRANGE_EVERY_MS;
   const filters = useMemo<BoardFilters>(
     () => ({
       show: show === undefined || show === 'drivers' ? null : show,
       merchant: merchant ?? null,
+      zone: zone ?? null,
       query: q ?? '',
       group: group ?? 'urgency',
     }),
-    [show, merchant, q, group],
+    [show, merchant, zone, q, group],
   );
   const sections = useMemo(
     () => arrange(orders.values(), filters, market.clock, beat),
@@ -96,7 +111,7 @@ function useArrangement(): [Section[], key: string] {
 
 function EmptyBoard(): ReactNode {
   const { orders } = useBoard();
-  const setSearch = useSetBoardSearch();
+  const setSearch = useSetSearch();
   if (orders.size === 0) {
     return (
       <p className="board-pane__empty">
@@ -112,7 +127,7 @@ function EmptyBoard(): ReactNode {
       <button
         type="button"
         className="button"
-        onClick={() => setSearch({ show: undefined, q: undefined, merchant: undefined })}
+        onClick={() => setSearch({ show: undefined, q: undefined, merchant: undefined, zone: undefined })}
       >
         Show all
       </button>

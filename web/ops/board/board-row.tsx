@@ -1,5 +1,5 @@
 import { memo, useState, type ReactNode } from 'react';
-import { shortId, slack, slackInWords } from '../../shared/format';
+import { shortId, shortName, slack, slackInWords } from '../../shared/format';
 import { RungGlyph, StatusGlyph } from '../../shared/status-glyph';
 import { lookOf } from '../../shared/statuses';
 import { driverOf, hasEnded, type Order } from '../live/board';
@@ -28,8 +28,8 @@ export const BoardRow = memo(function BoardRow({ order }: { order: Order }): Rea
       <span role="gridcell" className="row__way">
         {order.pickup.name} <span className="quiet">→ {order.dropoff.name}</span>
       </span>
-      <span role="gridcell" className={driver ? 'row__driver' : 'row__driver quiet'}>
-        {driver?.name ?? 'no driver'}
+      <span role="gridcell" className={driver ? 'row__driver' : 'row__driver quiet'} title={driver?.name}>
+        {driver ? shortName(driver.name) : 'no driver'}
       </span>
       <span role="gridcell" className="row__next">
         {hasEnded(order) ? <b>{label}</b> : waitsForInShort(order)}

@@ -3,11 +3,11 @@ import { count, duration, slack } from '../../shared/format';
 import { RungGlyph, StatusGlyph } from '../../shared/status-glyph';
 import { useBoard, useMarketNow } from '../live/use-board';
 import { useShortcuts } from '../shell/shortcuts';
-import { useBoardSearch, useSetBoardSearch, type BoardSearch } from './board-search';
+import { useOpsSearch, useSetSearch, type OpsSearch } from '../search';
 import { tally, type Count, type Tally } from './tally';
 
 interface Counter {
-  show: NonNullable<BoardSearch['show']>;
+  show: NonNullable<OpsSearch['show']>;
   label: string;
   glyph: ReactNode;
   figure: number;
@@ -20,8 +20,8 @@ export function Counters(): ReactNode {
   const board = useBoard();
   const now = useMarketNow();
   const counters = useMemo(() => countersOf(tally(board, now), now), [board, now]);
-  const { show } = useBoardSearch();
-  const setSearch = useSetBoardSearch();
+  const { show } = useOpsSearch();
+  const setSearch = useSetSearch();
   const toggle = (counter: Counter): void => setSearch({ show: counter.show === show ? undefined : counter.show });
   useShortcuts(Object.fromEntries(counters.map((counter, index) => [String(index + 1), () => toggle(counter)])));
 

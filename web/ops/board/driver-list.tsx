@@ -5,7 +5,7 @@ import { useNow } from '../../shared/ticker';
 import type { Driver } from '../live/board';
 import { useBoard } from '../live/use-board';
 import { useShortcuts } from '../shell/shortcuts';
-import { useSetBoardSearch } from './board-search';
+import { useSetSearch } from '../search';
 import { driverLook } from './driver-words';
 import { isFree } from './tally';
 
@@ -13,7 +13,7 @@ import { isFree } from './tally';
 export function DriverList(): ReactNode {
   const { drivers, market } = useBoard();
   const serverNow = useNow() + market.clock.serverAheadMs;
-  const setSearch = useSetBoardSearch();
+  const setSearch = useSetSearch();
   const close = (): void => setSearch({ show: undefined });
   useShortcuts({ Escape: close });
   const sorted = [...drivers.values()].sort(freeFirst);

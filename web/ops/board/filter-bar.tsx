@@ -1,7 +1,14 @@
 import { useMemo, type ReactNode } from 'react';
 import { count } from '../../shared/format';
 import { useBoard } from '../live/use-board';
-import { useBoardSearch, useSetBoardSearch } from './board-search';
+import { Choice } from '../parts/choice';
+import { useOpsSearch, useSetSearch } from '../search';
+import { useZoneName } from '../zones/zones';
+
+const GROUPS = [
+  ['urgency', 'Group: urgency'],
+  ['status', 'Group: status'],
+] as const;
 
 export function FilterBar({
   behind,
@@ -11,40 +18,40 @@ export function FilterBar({
   onSettle: () => void;
 }): ReactNode {
   const { orders } = useBoard();
-  const { group, merchant } = useBoardSearch();
-  const setSearch = useSetBoardSearch();
+  const { group, merchant, zone } = useOpsSearch();
+  const setSearch = useSetSearch();
   const merchants = useMemo(
     () => [...new Map([...orders.values()].map((order) => [order.merchant.id, order.merchant.name]))].sort(byName),
     [orders],
   );
+  const zones = useZoneOptions();
   return (
     <div className="filter-bar">
-      <select
-        className="chip"
-        aria-label="Group by"
+      <Choice
+        label="Group by"
         value={group ?? 'urgency'}
-        onChange={(event) => setSearch({ group: event.target.value === 'status' ? 'status' : undefined })}
-      >
-        <option value="urgency">Group: urgency</option>
-        <option value="status">Group: status</option>
-      </select>
-      <select
-        className="chip"
-        aria-label="Merchant"
+        options={GROUPS}
+        isOn
+        onChoose={(value) => setSearch({ group: value === 'status' ? 'status' : undefined })}
+      />
+      <Choice
+        label="Zone"
+        value={zone ?? ''}
+        options={[['', 'All zones'], ...zones]}
+        isOn={zone !== undefined}
+        onChoose={(value) => setSearch({ zone: value || undefined })}
+      />
+      <Choice
+        label="Merchant"
         value={merchant ?? ''}
-        onChange={(event) => setSearch({ merchant: event.target.value || undefined })}
-      >
-        <option value="">All merchants</option>
-        {merchants.map(([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+        options={[['', 'All merchants'], ...merchants]}
+        isOn={merchant !== undefined}
+        onChoose={(value) => setSearch({ merchant: value || undefined })}
+      />
       <span className="filter-bar__space" />
       {behind.moved + behind.fresh > 0 ? (
-        <button type="button" className="filter-bar__behind" onClick={onSettle}>
-          {behindInWords(behind)} · sort now <kbd>.</kbd>
+        <button type="button" className="filter-bar__behind" title={behindInWords(behind)} onClick={onSettle}>
+          +{count(behind.moved + behind.fresh)} · sort now <kbd>.</kbd>
         </button>
       ) : (
         <span className="quiet">{count(orders.size)} open</span>
@@ -54,6 +61,19 @@ export function FilterBar({
 }
 
 const byName = ([, a]: [string, string], [, b]: [string, string]): number => a.localeCompare(b);
+
+/** The zones that have open orders, most of them first. */
+function useZoneOptions(): (readonly [string, string])[] {
+  const { orders } = useBoard();
+  const nameOf = useZoneName();
+  return useMemo(() => {
+    const counts = new Map<string, number>();
+    for (const { zoneId } of orders.values()) counts.set(zoneId, (counts.get(zoneId) ?? 0) + 1);
+    return [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .map(([id, many]) => [id, `${nameOf(id)} (${count(many)})`] as const);
+  }, [orders, nameOf]);
+}
 
 const behindInWords = ({ moved, fresh }: { moved: number; fresh: number }): string =>
   [moved > 0 && `${count(moved)} moved`, fresh > 0 && `${count(fresh)} new`].filter(Boolean).join(', ');

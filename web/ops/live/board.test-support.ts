@@ -10,6 +10,7 @@ export function anOrder(given: Partial<Order> = {}): Order {
     version: 1,
     status: 'unassigned',
     externalId: 'A-1',
+    zoneId: 'centro',
     merchant: { id: 'merchant-1', name: 'Padaria Sol' },
     pickup: { name: 'Padaria Sol', lat: 38.71, lng: -9.14 },
     dropoff: { name: 'Miradouro', lat: 38.72, lng: -9.13 },
@@ -22,6 +23,8 @@ export function anOrder(given: Partial<Order> = {}): Order {
     slackMs: 20 * 60_000,
     reckonedAt: NOW,
     rung: 0,
+    escalationDeadlineAt: null,
+    eta: null,
     ...given,
   };
 }
@@ -39,6 +42,8 @@ export function aDriver(given: Partial<Driver> = {}): Driver {
     capacity: 3,
     position: { lat: 38.715, lng: -9.142, heading: 90, at: NOW },
     stops: [],
+    availableSince: NOW - 60 * 60_000,
+    shiftEndsAt: null,
     ...given,
   };
 }

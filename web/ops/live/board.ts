@@ -26,6 +26,7 @@ export interface Order {
   version: number;
   status: string;
   externalId: string;
+  zoneId: string;
   merchant: Person;
   pickup: Place;
   dropoff: Place;
@@ -40,6 +41,16 @@ export interface Order {
   slackMs: number | null;
   reckonedAt: number;
   rung: number;
+  /** When somebody must have looked; null when nobody must. */
+  escalationDeadlineAt: number | null;
+  eta: Eta | null;
+}
+
+/** When the goods are expected at the door: four of five arrivals lie between `low` and `high`. */
+export interface Eta {
+  low: number;
+  median: number;
+  high: number;
 }
 
 export interface Position {
@@ -70,6 +81,8 @@ export interface Driver {
   position: Position | null;
   /** What is left to do, in order. */
   stops: Stop[];
+  availableSince: number;
+  shiftEndsAt: number | null;
 }
 
 export interface Market {

@@ -46,6 +46,11 @@ export function followBoard(api: ApiClient, queryClient: QueryClient, marketId: 
       void queryClient.refetchQueries({ queryKey: key });
       return;
     }
+    if (message.event === 'escalations') {
+      void queryClient.invalidateQueries({ queryKey: ['escalations'] });
+      void queryClient.invalidateQueries({ queryKey: ['story'] });
+      return;
+    }
     const board = cached();
     if (!board) return;
     waiting.push(...eventsOf(message, Date.now() + board.market.clock.serverAheadMs));

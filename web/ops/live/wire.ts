@@ -13,6 +13,7 @@ interface WireLocation {
 export interface WireOrder {
   id: string;
   external_id: string;
+  zone_id: string;
   merchant: WirePerson;
   status: string;
   version: number;
@@ -21,6 +22,8 @@ export interface WireOrder {
   driver: WirePerson | null;
   offer: { driver: WirePerson } | null;
   escalation_rung: number;
+  escalation_deadline_at: string | null;
+  eta: { low: string; median: string; high: string } | null;
   next: { step: string; waits_for: string; at: string; otherwise: string } | null;
   slack_s: number | null;
   placed_at: string;
@@ -37,6 +40,8 @@ export interface WireDriver {
   load: number;
   capacity: number;
   version: number;
+  since: string;
+  shift_ends_at: string | null;
   position: { location: WireLocation; heading: number | null; recorded_at: string } | null;
   offer: object | null;
   route: {
@@ -90,6 +95,8 @@ function marketOf(wire: WireMarket, serverAheadMs: number): Market {
   };
 }
 
+const instant = (text: string | null): number | null => (text === null ? null : Date.parse(text));
+
 /** `reckonedAt`: the server's clock when it sent the order. */
 export function orderOf(wire: WireOrder, reckonedAt: number): Order {
   return {
@@ -97,6 +104,7 @@ export function orderOf(wire: WireOrder, reckonedAt: number): Order {
     version: wire.version,
     status: wire.status,
     externalId: wire.external_id,
+    zoneId: wire.zone_id,
     merchant: wire.merchant,
     pickup: { name: wire.pickup.name, ...wire.pickup.location },
     dropoff: { name: wire.dropoff.name, ...wire.dropoff.location },
@@ -114,6 +122,12 @@ export function orderOf(wire: WireOrder, reckonedAt: number): Order {
     slackMs: wire.slack_s === null ? null : wire.slack_s * 1000,
     reckonedAt,
     rung: wire.escalation_rung,
+    escalationDeadlineAt: instant(wire.escalation_deadline_at),
+    eta: wire.eta && {
+      low: Date.parse(wire.eta.low),
+      median: Date.parse(wire.eta.median),
+      high: Date.parse(wire.eta.high),
+    },
   };
 }
 
@@ -134,7 +148,9 @@ export function driverOf(wire: WireDriver): Driver {
       orderId: stop.order_id,
       kind: stop.kind,
       ...stop.location,
-      plannedAt: stop.planned_arrive_at === null ? null : Date.parse(stop.planned_arrive_at),
+      plannedAt: instant(stop.planned_arrive_at),
     })),
+    availableSince: Date.parse(wire.since),
+    shiftEndsAt: instant(wire.shift_ends_at),
   };
 }

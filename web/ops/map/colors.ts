@@ -12,6 +12,11 @@ const TOKENS = [
   'bg-2',
   'map-bg',
   'map-grid',
+  'line-2',
+  'z1',
+  'z2',
+  'z3',
+  'z4',
 ] as const;
 
 export type MapColors = Record<(typeof TOKENS)[number], string>;

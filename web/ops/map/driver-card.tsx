@@ -3,7 +3,7 @@ import { age, shortId } from '../../shared/format';
 import { Icon } from '../../shared/icons';
 import { StatusGlyph } from '../../shared/status-glyph';
 import { useNow } from '../../shared/ticker';
-import { useSetBoardSearch } from '../board/board-search';
+import { useSetSearch } from '../search';
 import { DriverState } from '../board/driver-list';
 import { driverOf } from '../live/board';
 import { useBoard } from '../live/use-board';
@@ -11,7 +11,7 @@ import { useBoard } from '../live/use-board';
 /** Who a mark on the map is, how old it is, and the orders in his hands. */
 export function DriverCard({ driverId, onClose }: { driverId: string; onClose: () => void }): ReactNode {
   const { drivers, orders, market } = useBoard();
-  const setSearch = useSetBoardSearch();
+  const setSearch = useSetSearch();
   const serverNow = useNow() + market.clock.serverAheadMs;
   const driver = drivers.get(driverId);
   if (!driver) return null;

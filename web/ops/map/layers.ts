@@ -10,13 +10,14 @@ import type { MapColors } from './colors';
 import { collection } from './features';
 import { kilometreGrid } from './grid';
 import { addMarks } from './marks';
+import { FONT, haloOf } from './type';
+import { zoneLabels, zoneLayers } from './zone-layers';
 
 /** Without `glyphs` MapLibre draws labels from the fonts of this machine: no server is asked. */
 export const PLAIN_STYLE: StyleSpecification = { version: 8, sources: {}, layers: [] };
 
-const FONT = ['sans-serif'];
-
-export type OwnSource = 'grid' | 'selection' | 'orders' | 'drivers';
+const SOURCES = ['grid', 'zones', 'zone-labels', 'routes', 'selection', 'orders', 'drivers'] as const;
+export type OwnSource = (typeof SOURCES)[number];
 
 export const sourceOf = (map: MapLibreMap, name: OwnSource): GeoJSONSource | undefined =>
   map.getSource<GeoJSONSource>(name);
@@ -24,10 +25,17 @@ export const sourceOf = (map: MapLibreMap, name: OwnSource): GeoJSONSource | und
 /** Adds ours on top of whatever style is underneath; again after the theme or the style has changed. */
 export function addLayers(map: MapLibreMap, colors: MapColors, center: LatLng, isPlain: boolean): void {
   addMarks(map, colors);
-  for (const name of ['grid', 'selection', 'orders', 'drivers'] as const) {
+  for (const name of SOURCES) {
     map.addSource(name, { type: 'geojson', data: collection(name === 'grid' ? kilometreGrid(center) : []) });
   }
-  const layers = [...(isPlain ? ground(colors) : []), ...ways(colors), ...marks(colors), ...labels(colors)];
+  const layers = [
+    ...(isPlain ? ground(colors) : []),
+    ...zoneLayers(colors),
+    ...ways(colors),
+    ...marks(colors),
+    ...zoneLabels(colors),
+    ...labels(colors),
+  ];
   for (const layer of layers) map.addLayer(layer);
 }
 
@@ -43,6 +51,13 @@ const ground = (colors: MapColors): LayerSpecification[] => [
 ];
 
 const ways = (colors: MapColors): LayerSpecification[] => [
+  {
+    id: 'routes',
+    type: 'line',
+    source: 'routes',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': colors.move, 'line-width': 1.4, 'line-opacity': 0.7, 'line-dasharray': [3, 2] },
+  },
   {
     id: 'way-casing',
     type: 'line',
@@ -118,11 +133,6 @@ const labels = (colors: MapColors): LayerSpecification[] => [
     paint: { 'text-color': colors.ink, ...haloOf(colors) },
   },
 ];
-
-const haloOf = (colors: MapColors): { 'text-halo-color': string; 'text-halo-width': number } => ({
-  'text-halo-color': colors['bg-2'],
-  'text-halo-width': 1.6,
-});
 
 /** The rest steps back while one order is looked at; an alarm never does. */
 export function dimOthers(map: MapLibreMap, orderId: string | undefined): void {

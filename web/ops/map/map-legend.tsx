@@ -23,9 +23,18 @@ function Square({ color }: { color: string }): ReactNode {
   return <rect x="2" y="2" width="10" height="10" rx="1.5" fill="none" stroke={color} strokeWidth="2" />;
 }
 
-export function MapLegend(): ReactNode {
+export function MapLegend({ hasZones, isBare = false }: { hasZones: boolean; isBare?: boolean }): ReactNode {
   return (
-    <ul className="map-legend" aria-label="Marks on the map">
+    <div className="map-legend">
+      {hasZones && <HealthRamp />}
+      {!isBare && <Marks />}
+    </div>
+  );
+}
+
+function Marks(): ReactNode {
+  return (
+    <ul className="map-legend__marks" aria-label="Marks on the map">
       {MARKS.map(([label, mark]) => (
         <li key={label}>
           <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden>
@@ -35,5 +44,29 @@ export function MapLegend(): ReactNode {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Drawn as SVG, because backgrounds vanish in forced colours. */
+function HealthRamp(): ReactNode {
+  return (
+    <p className="map-legend__ramp">
+      Zone health
+      <svg width="106" height="10" role="img" aria-label="from 100, uncoloured, to 0, darkest and hatched">
+        {[0, 1, 2, 3, 4].map((band) => (
+          <rect
+            key={band}
+            x={band * 21 + 0.5}
+            y="0.5"
+            width="21"
+            height="9"
+            fill={`var(--z${band})`}
+            stroke="var(--line-2)"
+            strokeWidth={band === 0 ? 1 : 0}
+          />
+        ))}
+      </svg>
+      <span>100 → 0</span>
+    </p>
   );
 }

@@ -23,6 +23,7 @@ export function addMarks(map: MapLibreMap, colors: MapColors): void {
     marks[`driver-${family}`] = [18, chevron(colors[family], halo, false)];
     marks[`driver-${family}-silent`] = [18, chevron(colors[family], halo, true)];
   }
+  marks['hatch'] = [8, hatch(colors.z4)];
   for (const [name, [size, draw]] of Object.entries(marks)) {
     const image = paint(size, draw);
     if (map.hasImage(name)) map.updateImage(name, image);
@@ -84,6 +85,20 @@ function lettered(shape: Draw, letter: string, color: string): Draw {
     pen.textAlign = 'center';
     pen.textBaseline = 'middle';
     pen.fillText(letter, size / 2, size / 2 + 0.5);
+  };
+}
+
+/** Tiles without a seam: one stroke through the middle and what enters at two corners. */
+function hatch(color: string): Draw {
+  return (pen, size) => {
+    pen.strokeStyle = color;
+    pen.lineWidth = 1.2;
+    for (const shift of [-size, 0, size]) {
+      pen.beginPath();
+      pen.moveTo(shift - 1, size + 1);
+      pen.lineTo(shift + size + 1, -1);
+      pen.stroke();
+    }
   };
 }
 

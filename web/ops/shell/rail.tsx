@@ -1,38 +1,73 @@
-import type { ReactNode } from 'react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { count } from '../../shared/format';
 import { Icon, Logo } from '../../shared/icons';
-import { setTheme, useTheme } from '../../shared/theme';
-import { signOut } from '../session';
+import { useBoard } from '../live/use-board';
+import { ROOMS } from '../rooms';
+import { useOpsSearch } from '../search';
+import { useShortcuts } from './shortcuts';
+
+/** How long `G` waits for the room's letter. */
+const CHORD_MS = 1500;
 
 export function Rail(): ReactNode {
-  const theme = useTheme();
-  const other = theme === 'dark' ? 'light' : 'dark';
+  const { market } = useOpsSearch();
+  useGoKeys(market);
   return (
     <nav className="rail" aria-label="Rooms">
       <span className="rail__logo">
         <Logo />
       </span>
-      <a className="rail__room" href="/ops" aria-current="page">
-        <Icon name="board" size={22} />
-        Board
-      </a>
-      <a className="rail__room" href="/docs">
-        <Icon name="book" size={22} />
-        API
-      </a>
-      <span className="rail__space" />
-      <button
-        type="button"
-        className="rail__room"
-        onClick={() => setTheme(other)}
-        aria-label={`Switch to ${other} theme`}
-      >
-        <Icon name={theme === 'dark' ? 'sun' : 'moon'} size={22} />
-        {theme === 'dark' ? 'Light' : 'Dark'}
-      </button>
-      <button type="button" className="rail__room" onClick={() => signOut()}>
-        <Icon name="leave" size={22} />
-        Sign out
-      </button>
+      {ROOMS.map(({ path, key, label, title, icon }) => (
+        <Link
+          key={path}
+          to={path}
+          search={{ market }}
+          className="rail__room"
+          activeOptions={{ exact: true, includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+          title={`${title} (G ${key.toUpperCase()})`}
+          aria-label={title}
+        >
+          <Icon name={icon} size={22} />
+          {label}
+          {path === '/escalations' && <Badge />}
+        </Link>
+      ))}
     </nav>
   );
+}
+
+/** How many orders need a person now. */
+function Badge(): ReactNode {
+  const { orders } = useBoard();
+  let escalated = 0;
+  for (const { rung } of orders.values()) if (rung > 0) escalated += 1;
+  return escalated > 0 && <span className="rail__badge">{escalated > 99 ? '99+' : count(escalated)}</span>;
+}
+
+/** `G`, then the letter of a room. */
+function useGoKeys(market: string | undefined): void {
+  const navigate = useNavigate();
+  const isWaiting = useRef(false);
+  useShortcuts({
+    g: () => {
+      isWaiting.current = true;
+      setTimeout(() => (isWaiting.current = false), CHORD_MS);
+    },
+  });
+  // Before the shortcuts of the rooms, so that `G A` does not also assign.
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (!isWaiting.current || event.key === 'g') return;
+      isWaiting.current = false;
+      const room = ROOMS.find(({ key }) => key === event.key.toLowerCase());
+      if (!room) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void navigate({ to: room.path, search: { market } });
+    }
+    addEventListener('keydown', onKeyDown, { capture: true });
+    return () => removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [navigate, market]);
 }

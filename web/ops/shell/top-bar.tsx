@@ -1,14 +1,13 @@
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { clockFormat } from '../../shared/format';
 import { Icon } from '../../shared/icons';
-import { useBoardSearch, useSetBoardSearch } from '../board/board-search';
 import { useMarket, useMarketNow, useMarkets } from '../live/use-board';
-import { useSession } from '../session';
+import { useSetSearch } from '../search';
 import { LivePill } from './live-pill';
-import { useShortcuts } from './shortcuts';
+import { PersonMenu } from './person-menu';
+import { SearchBox } from './search-box';
 
 export function TopBar({ onHelp }: { onHelp: () => void }): ReactNode {
-  const session = useSession();
   return (
     <header className="top-bar">
       <MarketPicker />
@@ -16,29 +15,28 @@ export function TopBar({ onHelp }: { onHelp: () => void }): ReactNode {
       <SearchBox />
       <span className="top-bar__space" />
       <LivePill />
-      <button type="button" className="icon-button" aria-label="Keyboard shortcuts" onClick={onHelp}>
+      <button type="button" className="icon-button" aria-label="Keyboard shortcuts" title="Keyboard" onClick={onHelp}>
         <kbd>?</kbd>
       </button>
-      {session && (
-        <span className="top-bar__person" title={`${session.name}, ${session.level}`}>
-          {session.name} <small>{session.level}</small>
-        </span>
-      )}
+      <PersonMenu />
     </header>
   );
 }
 
+/** The order, the merchant and the zone that were looked at are of the market before. */
+const OF_A_MARKET = { order: undefined, merchant: undefined, zone: undefined, driver: undefined, row: undefined };
+
 function MarketPicker(): ReactNode {
   const market = useMarket();
   const { data: markets = [] } = useMarkets();
-  const setSearch = useSetBoardSearch();
+  const setSearch = useSetSearch();
   if (markets.length < 2) return <h1 className="top-bar__market">{market.name}</h1>;
   return (
     <h1 className="top-bar__market">
       <select
         aria-label="Market"
         value={market.id}
-        onChange={(event) => setSearch({ market: event.target.value, order: undefined, merchant: undefined })}
+        onChange={(event) => setSearch({ market: event.target.value, ...OF_A_MARKET })}
       >
         {markets.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -46,6 +44,7 @@ function MarketPicker(): ReactNode {
           </option>
         ))}
       </select>
+      <Icon name="down" size={16} />
     </h1>
   );
 }
@@ -59,31 +58,5 @@ function MarketTime(): ReactNode {
       <time dateTime={new Date(now).toISOString()}>{clockFormat(market.timeZone).precise(now)}</time>
       <small>market time{rate === 1 ? '' : `, × ${rate}`}</small>
     </p>
-  );
-}
-
-function SearchBox(): ReactNode {
-  const ref = useRef<HTMLInputElement>(null);
-  const { q = '' } = useBoardSearch();
-  const setSearch = useSetBoardSearch();
-  useShortcuts({ '/': () => ref.current?.focus() });
-  return (
-    <label className="search-box">
-      <Icon name="search" size={16} />
-      <span className="visually-hidden">Search orders</span>
-      <input
-        ref={ref}
-        type="search"
-        placeholder="Order, driver, merchant…"
-        value={q}
-        onChange={(event) => setSearch({ q: event.target.value || undefined })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape' && event.key !== 'Enter') return;
-          if (event.key === 'Escape') setSearch({ q: undefined });
-          event.currentTarget.blur();
-        }}
-      />
-      <kbd>/</kbd>
-    </label>
   );
 }

@@ -35,7 +35,9 @@ test('an event of a newer server is still told', () => {
 
 test('every event that the database writes has words of its own', () => {
   const folder = join(__dirname, '../../../db/functions');
-  const sql = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  // What webhooks call the same facts is another list: that of contracts/http/webhooks.ts.
+  const files = readdirSync(folder).filter((name) => !name.includes('webhook'));
+  const sql = files.map((name) => readFileSync(join(folder, name), 'utf8'));
   const written = sql.flatMap((text) =>
     [...text.matchAll(/'((?:order|offer|escalation)\.[a-z_]+|driver\.arrived)'/g)].map(([, type]) => type),
   );

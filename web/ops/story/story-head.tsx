@@ -1,5 +1,13 @@
 import type { ReactNode } from 'react';
-import { clockFormat, distance, duration, MISSING, shortId, slackInWords } from '../../shared/format';
+import {
+  clockFormat,
+  distance,
+  duration,
+  MISSING,
+  shortId,
+  slack as slackText,
+  slackInWords,
+} from '../../shared/format';
 import { Icon } from '../../shared/icons';
 import { marketTime } from '../../shared/market-clock';
 import { RungGlyph, StatusGlyph } from '../../shared/status-glyph';
@@ -7,6 +15,7 @@ import { lookOf } from '../../shared/statuses';
 import { slackOf } from '../board/urgency';
 import type { Order } from '../live/board';
 import { useMarket, useMarketNow } from '../live/use-board';
+import { useSession } from '../session';
 import { openEscalation, type Story } from './story';
 
 /** Promise against what is expected now, and between whom. */
@@ -23,6 +32,7 @@ export function StoryHead({
   const { order } = story;
   const { family, label } = lookOf(order.status);
   const escalation = openEscalation(story);
+  const me = useSession()?.name;
   return (
     <header className="story__head">
       <div className="story__title">
@@ -35,7 +45,7 @@ export function StoryHead({
         {order.escalation_rung > 0 && (
           <span className="badge badge--alarm">
             <RungGlyph rung={order.escalation_rung} size={14} /> Rung {order.escalation_rung}
-            {escalation?.owner && ` · ${escalation.owner}`}
+            {escalation?.owner && ` · ${escalation.owner === me ? 'yours' : escalation.owner}`}
           </span>
         )}
         <span className="story__space" />
@@ -84,16 +94,28 @@ function PromiseLine({ story: { order }, live }: { story: Story; live: Order | u
   const promised = marketTime(market.clock, order.dropoff.promised_at);
   const slack = live && slackOf(live, market.clock, now);
   const hasSlack = slack !== undefined && slack !== null;
+  // Where nobody has been found yet no window is known: the best that could be is a single time.
+  const window = order.driver ? (live?.eta ?? null) : null;
+  const times = window
+    ? [marketTime(market.clock, window.low), marketTime(market.clock, window.high)]
+    : hasSlack
+      ? [Math.max(now, promised - slack)]
+      : [];
+  const arrival = times.length === 0 ? MISSING : times.map((ms) => clock.time(ms)).join('–');
   return (
     <p className="story__promise">
       <span>
         Promised <b>{clock.time(promised)}</b>
       </span>
       <span>
-        {order.driver ? 'Arrives' : 'At best'} <b>{hasSlack ? clock.time(Math.max(now, promised - slack)) : MISSING}</b>
+        {order.driver ? 'Arrives' : 'At best'} <b>{arrival}</b>
       </span>
       <span className="story__space" />
-      {hasSlack && <b className={slack < 0 ? 'story__late' : 'quiet'}>{slackInWords(slack)}</b>}
+      {hasSlack && (
+        <b className={slack < 0 ? 'story__late' : 'quiet'} title={slackInWords(slack)}>
+          {slackText(slack)} min
+        </b>
+      )}
     </p>
   );
 }

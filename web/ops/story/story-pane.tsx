@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { ApiError } from '../../shared/api-client';
 import { money } from '../../shared/format';
 import { Icon } from '../../shared/icons';
 import { api } from '../client';
 import { useBoard } from '../live/use-board';
+import { copy, Failure } from '../parts/failure';
+import { Loading } from '../parts/loading';
 import { useShortcuts } from '../shell/shortcuts';
+import { MessagesTab } from './messages-tab';
+import { MoneyTab, payOf } from './money-tab';
 import { NextBox } from './next-box';
 import { Offers } from './offers';
 import type { Story } from './story';
@@ -27,13 +30,29 @@ export function StoryPane({ orderId, onClose }: { orderId: string; onClose: () =
   if (data) return <StoryOf story={data} onClose={onClose} />;
   return (
     <section className="story" aria-label="Order story">
-      {error ? <Failed error={error} onRetry={() => void refetch()} onClose={onClose} /> : <Skeleton />}
+      {error ? (
+        <Failure error={error} what="This order" onRetry={() => void refetch()}>
+          <button type="button" className="button" onClick={onClose}>
+            Close
+          </button>
+        </Failure>
+      ) : (
+        <Loading label="Reading the story" rows={8} />
+      )}
     </section>
   );
 }
 
+const TABS = [
+  ['story', 'Story'],
+  ['offers', 'Offers'],
+  ['money', 'Money'],
+  ['messages', 'Messages'],
+] as const;
+type TabName = (typeof TABS)[number][0];
+
 function StoryOf({ story, onClose }: { story: Story; onClose: () => void }): ReactNode {
-  const [tab, setTab] = useState<'story' | 'offers'>('story');
+  const [tab, setTab] = useState<TabName>('story');
   const live = useBoard().orders.get(story.order.id);
   const decision = story.decisions.at(-1);
   return (
@@ -45,14 +64,15 @@ function StoryOf({ story, onClose }: { story: Story; onClose: () => void }): Rea
           <StoryActions key={story.order.id} story={story} live={live} />
         </div>
         <div className="tabs" role="group" aria-label="Show">
-          <Tab isOn={tab === 'story'} onClick={() => setTab('story')}>
-            Story
-          </Tab>
-          <Tab isOn={tab === 'offers'} onClick={() => setTab('offers')}>
-            Offers {story.offers.length}
-          </Tab>
+          {TABS.map(([name, label]) => (
+            <Tab key={name} isOn={tab === name} onClick={() => setTab(name)}>
+              {label} {name === 'offers' && story.offers.length > 0 && <small>{story.offers.length}</small>}
+            </Tab>
+          ))}
         </div>
         {tab === 'offers' && <Offers offers={story.offers} />}
+        {tab === 'money' && <MoneyTab story={story} />}
+        {tab === 'messages' && <MessagesTab story={story} />}
         {tab === 'story' && decision && <Why decision={decision} />}
         {tab === 'story' && <Timeline story={story} />}
       </div>
@@ -71,10 +91,10 @@ function Tab({ isOn, onClick, children }: { isOn: boolean; onClick: () => void; 
 
 /** Money and the way to the workflow, always in sight. */
 function StoryFoot({ story: { order, offers } }: { story: Story }): ReactNode {
-  const pay = offers.findLast(({ status }) => status === 'accepted' || status === 'open')?.pay;
+  const pay = payOf(offers)?.pay;
   useShortcuts({
     o: () => window.open(order.workflow_url, '_blank', 'noopener'),
-    y: () => void copyLink(),
+    y: () => void copy(location.href),
   });
   return (
     <footer className="story__foot">
@@ -87,36 +107,3 @@ function StoryFoot({ story: { order, offers } }: { story: Story }): ReactNode {
     </footer>
   );
 }
-
-function Failed({ error, onRetry, onClose }: { error: Error; onRetry: () => void; onClose: () => void }): ReactNode {
-  const problem = error instanceof ApiError ? error.problem : null;
-  return (
-    <div className="story__empty" role="alert">
-      <b>{problem?.status === 404 ? 'No such order' : (problem?.title ?? 'The story could not be read')}</b>
-      {problem?.request_id && <small className="mono">{problem.request_id}</small>}
-      <span>
-        <button type="button" className="button" onClick={onRetry}>
-          Try again
-        </button>{' '}
-        <button type="button" className="button" onClick={onClose}>
-          Close
-        </button>
-      </span>
-    </div>
-  );
-}
-
-function Skeleton(): ReactNode {
-  return (
-    <div className="skeleton" aria-busy="true" aria-label="Reading the story">
-      {[28, 20, 60, 96, 36, 160].map((height) => (
-        <div key={height} className="skeleton__block" style={{ height }} />
-      ))}
-    </div>
-  );
-}
-
-/** Browsers offer a clipboard on secure origins only; elsewhere the address bar is the link. */
-const copyLink = async (): Promise<void> => {
-  if (isSecureContext) await navigator.clipboard.writeText(location.href);
-};

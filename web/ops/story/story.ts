@@ -1,3 +1,5 @@
+import type { Escalation } from '../escalations/escalation';
+
 /** One order's whole story, as `GET /v1/ops/orders/{id}` tells it and as far as this page reads it. */
 export interface Story {
   order: StoryOrder;
@@ -26,6 +28,9 @@ export interface StoryOrder {
   next: { step: string; waits_for: string; at: string; otherwise: string } | null;
   slack_s: number | null;
   size: number;
+  held_until?: string | null;
+  hold_reason?: string | null;
+  eta: { low: string; median: string; high: string } | null;
   tip: Money;
   pay_raise: Money;
   distance_m: number;
@@ -54,6 +59,7 @@ export interface StoryOffer {
   driver: { id: string; name: string; vehicle: string };
   round_no: number | null;
   pay: Money;
+  pay_parts: { kind: string; amount: number }[];
   distance_m: number;
   duration_s: number;
   reserved_at: string;
@@ -90,16 +96,6 @@ export interface StoryStop {
   status: string;
   planned_arrive_at: string | null;
   completed_at: string | null;
-}
-
-export interface Escalation {
-  id: string;
-  rung: number;
-  reason: string;
-  status: 'open' | 'acknowledged' | 'resolved';
-  owner: string | null;
-  raised_at: string;
-  deadline_at: string;
 }
 
 export const openEscalation = ({ escalations }: Story): Escalation | null =>
