@@ -8,6 +8,7 @@ import { DriverState } from '../board/driver-list';
 import { driverOf, type Driver } from '../live/board';
 import { useBoard, useMarketNow } from '../live/use-board';
 import { useOpsSearch } from '../search';
+import { DriverActions } from './driver-actions';
 import { Freshness } from './driver-table';
 import { stopInWords } from './route-words';
 
@@ -36,6 +37,7 @@ export function DriverPanel({ driverId, onClose }: { driverId: string; onClose: 
           <>
             <Route driver={driver} />
             <Orders driver={driver} />
+            <DriverActions driverId={driver.id} name={driver.name} />
           </>
         ) : (
           <p className="story__empty">This driver has no shift at the moment.</p>

@@ -11,6 +11,7 @@ import { MessagesTab } from './messages-tab';
 import { MoneyTab, payOf } from './money-tab';
 import { NextBox } from './next-box';
 import { Offers } from './offers';
+import { ProofTab } from './proof-tab';
 import type { Story } from './story';
 import { StoryActions } from './story-actions';
 import { StoryHead } from './story-head';
@@ -48,6 +49,7 @@ const TABS = [
   ['offers', 'Offers'],
   ['money', 'Money'],
   ['messages', 'Messages'],
+  ['proof', 'Proof'],
 ] as const;
 type TabName = (typeof TABS)[number][0];
 
@@ -73,6 +75,7 @@ function StoryOf({ story, onClose }: { story: Story; onClose: () => void }): Rea
         {tab === 'offers' && <Offers offers={story.offers} />}
         {tab === 'money' && <MoneyTab story={story} />}
         {tab === 'messages' && <MessagesTab story={story} />}
+        {tab === 'proof' && <ProofTab story={story} />}
         {tab === 'story' && decision && <Why decision={decision} />}
         {tab === 'story' && <Timeline story={story} />}
       </div>
