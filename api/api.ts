@@ -28,6 +28,7 @@ import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
 import { createOrderReads } from '../db/read-models/orders';
 import { createVitalSigns } from '../db/read-models/vital-signs';
+import { createScoreAppeals } from '../db/score-appeals';
 import { createSessions } from '../db/sessions';
 import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
@@ -67,6 +68,7 @@ import { serveOpsPlan } from './routes/ops-plan';
 import { serveOpsOrders } from './routes/ops-orders';
 import { serveOrders } from './routes/orders';
 import { serveProof, serveStopProof } from './routes/proof';
+import { serveScoreAppeals } from './routes/score-appeals';
 import { serveDriverSessions, serveOpsSessions } from './routes/sessions';
 import { serveStreams } from './routes/streams';
 import { serveTracking } from './routes/tracking';
@@ -140,6 +142,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
 
   const shared = {
     accounts,
+    appeals: createScoreAppeals(prisma),
     apiKeys,
     audit: createAuditReads(prisma),
     board,
@@ -217,6 +220,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveAdminCredentials(serve, shared);
   serveDriverSessions(serve, shared);
   serveOpsSessions(serve, shared);
+  serveScoreAppeals(serve, shared);
   serveStopProof(serve, shared);
   serveProof(serve, shared);
   serveTracking(serve, shared);

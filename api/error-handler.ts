@@ -50,6 +50,8 @@ const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   shift_not_found: [404, 'Not found'],
   tip_only_rises: [409, 'A tip only rises'],
   too_many_changes: [409, 'Changed too often'],
+  not_counted: [409, 'It does not count'],
+  appeal_decided: [409, 'It has been decided'],
   already_exists: [409, 'It exists already'],
   endpoint_disabled: [409, 'The endpoint is disabled'],
   escalation_closed: [409, 'The escalation has been resolved'],
@@ -77,7 +79,7 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   stop_closed: 'The stop left your route or has been reported otherwise.',
   not_picked_up: 'Report the pickup before its delivery.',
   escalation_closed: 'Somebody has resolved it.',
-  wrong_pin: 'Ask the customer again.',
+  wrong_pin: 'That was the last try: your dispatcher decides.',
   pin_attempts_used: 'Your dispatcher decides: he can let the order go without it.',
   intake_paused: 'The market has paused its intake; orders that were taken go on. Try again later.',
   off_shift: 'Come on first.',
@@ -138,6 +140,10 @@ function refusal({ code = 'internal', order, offer, orders, until, proof }: Refu
   }
   if ((code === 'offer_closed' || code === 'offer_lapsed') && offer) return closedOffer(code, offer);
   if (PROBLEMS[code][0] === 404) return body('not_found', 'There is no such thing for you.');
+  if (code === 'wrong_pin' && proof?.attemptsLeft) {
+    const tries = proof.attemptsLeft === 1 ? '1 try is' : `${proof.attemptsLeft} tries are`;
+    return body(code, `Ask the customer again: ${tries} left.`, { proof: proofAnswer(proof) });
+  }
   if (code === 'proof_needed' && proof) return body(code, PROOF_WORDS[proof.demanded], { proof: proofAnswer(proof) });
   return body(code, undefined, {
     proof: proof && proofAnswer(proof),

@@ -5,11 +5,15 @@ import { earned } from '../../domain/pay/earned';
 import { endOf } from '../error-handler';
 import { instant, money, payPartsOf } from './common';
 
-export const pastOfferAnswer = ({ offer, orders }: PastOfferRecord, currency: string): z.infer<typeof PastOffer> => ({
+export const pastOfferAnswer = (
+  { offer, appeal, orders }: PastOfferRecord,
+  currency: string,
+): z.infer<typeof PastOffer> => ({
   id: offer.id,
   outcome: endOf(offer.status, offer.reason) ?? 'withdrawn',
   reason: offer.reason,
   counted: offer.counted,
+  appeal,
   strategy: offer.strategy,
   pay: money(offer.pay_minor, currency),
   pay_parts: payPartsOf(offer.pay_parts),

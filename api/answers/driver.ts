@@ -7,7 +7,7 @@ import { firstNameOf, instant, instantOrNull, money, payPartsOf, placeOf } from 
 import { shiftAnswer } from './shift';
 
 export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof DriverSelf> {
-  const { driver, shift, load, routeId, routeVersion, readAt } = record;
+  const { driver, shift, noFaultReasons, load, routeId, routeVersion, readAt } = record;
   return {
     id: driver.id,
     name: driver.name,
@@ -18,6 +18,7 @@ export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof
     shift_ends_at: instantOrNull(driver.shift_ends_at),
     load,
     shift: shift && shiftAnswer(shift, market.clock),
+    no_fault_reasons: noFaultReasons,
     route_id: routeId,
     route_version: routeVersion,
     market: {

@@ -15,7 +15,8 @@ export interface DriverRecordDependencies {
   book: MarketBook;
 }
 
-const SCORE_DAYS = 30;
+/** What a score looks back on. */
+export const SCORE_DAYS = 30;
 
 /** What a driver has behind him. */
 export function serveDriverRecord({ on }: Serve, { records, book }: DriverRecordDependencies): void {

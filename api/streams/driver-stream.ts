@@ -120,10 +120,11 @@ const routeOf = ({ routeId, routeVersion }: DriverRecord): string => `${routeId}
 const standingOf = ({ driver, shift }: DriverRecord): string =>
   `${driver.availability}/${shift?.id}/${shift?.version}/${shift?.nudged}`;
 
-const availabilityOf = ({ driver, load, shift }: DriverRecord, { clock }: Market) => ({
+const availabilityOf = ({ driver, load, shift, noFaultReasons }: DriverRecord, { clock }: Market) => ({
   availability: driver.availability,
   since: instant(driver.availability_since),
   shift_ends_at: instantOrNull(driver.shift_ends_at),
   load,
   shift: shift && shiftAnswer(shift, clock),
+  no_fault_reasons: noFaultReasons,
 });

@@ -11,6 +11,10 @@ export const PastOffer = z
     outcome: OfferEnd,
     reason: z.string().nullable(),
     counted: z.boolean().meta({ description: 'Counts in your acceptance rate.' }),
+    appeal: z
+      .strictObject({ status: z.enum(['open', 'granted', 'refused']), decision: z.string().nullable() })
+      .nullable()
+      .meta({ description: 'Whether you have disputed it.' }),
     strategy: z.string(),
     pay: Money,
     pay_parts: z.array(PayPart),

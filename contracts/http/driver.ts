@@ -34,6 +34,9 @@ export const DriverSelf = z
     shift_ends_at: Instant.nullable(),
     load: z.int(),
     shift: DriverShift.nullable(),
+    no_fault_reasons: z.array(DeclineReasonName).meta({
+      description: 'Declining for one of these does not count in your acceptance rate, in this shift.',
+    }),
     route_id: Id.nullable(),
     route_version: z.int().meta({ description: '0 without a route.' }),
     market: z.strictObject({

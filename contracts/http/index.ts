@@ -17,6 +17,7 @@ export * from './plan';
 export * from './policy';
 export * from './problem';
 export * from './proof';
+export * from './score-appeals';
 export * from './sessions';
 export * from './shift';
 export * from './spelling';

@@ -15,6 +15,8 @@ export type ProblemCode =
   | 'forbidden'
   | 'not_found'
   | 'already_exists'
+  | 'not_counted'
+  | 'appeal_decided'
   | 'endpoint_disabled'
   | 'escalation_not_found'
   | 'escalation_closed'

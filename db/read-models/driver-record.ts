@@ -3,6 +3,7 @@ import type { OfferRow } from './rows';
 
 export interface PastOfferRecord {
   offer: OfferRow & { counted: boolean };
+  appeal: { status: 'open' | 'granted' | 'refused'; decision: string | null } | null;
   orders: { id: string; merchant: string; pickup: string }[];
 }
 
@@ -36,6 +37,8 @@ export function createDriverRecords(prisma: PrismaClient) {
     pastOffers: (driverId: string, limit: number, before: string | null): Promise<PastOfferRecord[]> =>
       prisma.$queryRaw<PastOfferRecord[]>(Prisma.sql`
         SELECT to_jsonb(f) AS offer,
+          (SELECT jsonb_build_object('status', a.status, 'decision', a.decision) FROM score_appeal a
+           WHERE a.offer_id = f.id) AS appeal,
           (SELECT jsonb_agg(jsonb_build_object('id', o.id, 'merchant', m.name, 'pickup', o.pickup_name) ORDER BY l.position)
            FROM offer_line l JOIN orders o ON o.id = l.order_id JOIN merchant m ON m.id = o.merchant_id
            WHERE l.offer_id = f.id) AS orders

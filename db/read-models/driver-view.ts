@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../generated/client';
+import type { DeclineReason } from '../../domain/policy/policy';
 import type { StandingShift } from '../../domain/shift/standing-shift';
 import type { DriverRow, OfferRow, OrderRow, PositionRow, StopRow } from './rows';
 
@@ -26,6 +27,8 @@ export interface DriverRecord {
   position: PositionRow | null;
   /** The running shift. */
   shift: StandingShift | null;
+  /** As they stood when the shift began. */
+  noFaultReasons: DeclineReason[];
   load: number;
   routeId: string | null;
   routeVersion: number;
@@ -44,6 +47,8 @@ export function createDriverReads(prisma: PrismaClient) {
       const [row] = await prisma.$queryRaw<DriverRecord[]>(Prisma.sql`
         SELECT to_jsonb(d) AS driver, to_jsonb(p) AS position, driver_load(d.id) AS load,
                (SELECT standing_shift(s) FROM shift s WHERE s.driver_id = d.id AND s.status = 'running') AS shift,
+               coalesce((SELECT s.terms->'noFaultReasons' FROM shift s WHERE s.driver_id = d.id AND s.status = 'running'), '[]')
+                 AS "noFaultReasons",
                r.id::text AS "routeId", coalesce(r.version, 0) AS "routeVersion", ${READ_AT}
         FROM driver d ${RUNNING_ROUTE} LEFT JOIN driver_position p ON p.driver_id = d.id
         WHERE d.id = ${driverId}::uuid`);

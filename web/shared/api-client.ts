@@ -24,42 +24,65 @@ export interface ApiClient {
   post<T>(path: string, body: unknown, key: string): Promise<T>;
   put<T>(path: string, body: unknown, key: string): Promise<T>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown, key: string): Promise<T>;
+  /** A picture, which is the same however often it comes. */
+  upload(path: string, picture: Blob): Promise<void>;
   headers: () => Record<string, string>;
   /** For what is asked around this client, like a stream: the token was refused. */
   expired: () => void;
 }
 
-/** Talks to the API with the token of whoever signed in. `onExpired` hears of a token that is no longer believed. */
-export function createApiClient(token: () => string | null, onExpired: () => void): ApiClient {
+/**
+ * Talks to the API with the token of whoever signed in. A token that is refused is renewed once by `renew`, which throws
+ * when nobody can be asked; `onExpired` hears of one that cannot be.
+ */
+export function createApiClient(
+  token: () => string | null,
+  onExpired: () => void,
+  renew: () => Promise<boolean> = () => Promise.resolve(false),
+): ApiClient {
   const headers = (): Record<string, string> => {
     const current = token();
     return current === null ? {} : { authorization: `Bearer ${current}` };
   };
 
+  const ask = (path: string, init: RequestInit): Promise<Response> =>
+    fetch(path, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers() } }).catch(
+      (error: unknown) => {
+        if (init.signal?.aborted) throw error;
+        throw new ApiError({ title: 'No connection to the server', status: 0 });
+      },
+    );
+
+  /** True when there is another token to ask with. */
+  async function isRenewed(): Promise<boolean> {
+    const renewed = await renew().catch(() => null);
+    if (renewed === false) onExpired();
+    return renewed === true;
+  }
+
   async function request<T>(path: string, init: RequestInit): Promise<T> {
-    const response = await fetch(path, init).catch((error: unknown) => {
-      if (init.signal?.aborted) throw error;
-      throw new ApiError({ title: 'No connection to the server', status: 0 });
-    });
-    if (response.status === 401) onExpired();
+    let response = await ask(path, init);
+    if (response.status === 401 && (await isRenewed())) response = await ask(path, init);
     if (!response.ok) throw new ApiError(await problemOf(response));
     return (response.status === 204 ? undefined : await response.json()) as T;
   }
 
-  const send: ApiClient['send'] = (method, path, body, key) =>
+  const write: ApiClient['send'] = (method, path, body, key) =>
     request(path, {
       method,
-      headers: { ...headers(), 'content-type': 'application/json', 'idempotency-key': key },
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
       ...(method === 'DELETE' ? {} : { body: JSON.stringify(body) }),
     });
 
   return {
     headers,
-    expired: onExpired,
-    get: (path, signal) => request(path, { headers: headers(), ...(signal ? { signal } : {}) }),
-    post: (path, body, key) => send('POST', path, body, key),
-    put: (path, body, key) => send('PUT', path, body, key),
-    send,
+    expired: () => void isRenewed(),
+    get: (path, signal) => request(path, signal ? { signal } : {}),
+    upload: (path, picture) =>
+      request(path, { method: 'PUT', headers: { 'content-type': picture.type }, body: picture }),
+    post: (path, body, key) => write('POST', path, body, key),
+    put: (path, body, key) => write('PUT', path, body, key),
+    send: write,
   };
 }
 

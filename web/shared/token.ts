@@ -9,8 +9,13 @@ export function claimsOf(token: string): Record<string, unknown> {
 }
 
 /** The token of a link `…#token=…`, taken out of the address bar: there it would be seen, shared and kept in histories. */
-export function takeLinkToken(): string | null {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token');
-  if (token !== null) history.replaceState(history.state, '', location.pathname + location.search);
-  return token;
+export const takeLinkToken = (): string | null => takeFromHash('token');
+
+/** The code of a sign-in link `…#code=…`. */
+export const takeLinkCode = (): string | null => takeFromHash('code');
+
+function takeFromHash(name: string): string | null {
+  const value = new URLSearchParams(location.hash.slice(1)).get(name);
+  if (value !== null) history.replaceState(history.state, '', location.pathname + location.search);
+  return value;
 }

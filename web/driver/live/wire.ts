@@ -30,6 +30,8 @@ export interface Driver {
   since: string;
   /** Absent from a server that knows no shifts: what belongs to them is not offered then. */
   shift?: Shift | null;
+  /** Declining for one of these does not count. Absent from an older server. */
+  no_fault_reasons?: string[];
   market: Market;
 }
 
@@ -44,6 +46,9 @@ export interface PayPart {
 }
 
 export type StopKind = 'pickup' | 'dropoff' | 'return';
+
+/** What completes a dropoff. */
+export type ProofDemand = 'none' | 'photo' | 'signature' | 'pin';
 
 export interface OfferStop {
   order_id: string;
@@ -89,6 +94,8 @@ export interface Stop {
   notes: string | null;
   ready_at: string | null;
   promised_at: string | null;
+  /** Absent from a server that asks for none. */
+  proof?: ProofDemand | null;
   size: number;
   planned_arrive_at: string | null;
   arrived_at: string | null;
@@ -109,7 +116,7 @@ export interface Snapshot {
   route: Route;
 }
 
-export type AvailabilityChange = Pick<Driver, 'availability' | 'since' | 'shift'>;
+export type AvailabilityChange = Pick<Driver, 'availability' | 'since' | 'shift' | 'no_fault_reasons'>;
 
 export interface Earned {
   total: Money;

@@ -20,13 +20,15 @@ const waiting = (seq: number, task: Task): Action => ({
   refusal: null,
 });
 
-function shelfOf(actions: Action[]): Shelf & { states: () => string[] } {
+function shelfOf(actions: Action[], pictures = new Set<string>()): Shelf & { states: () => string[] } {
   const kept = new Map(actions.map((action) => [action.seq, action]));
   return {
     add: () => Promise.reject(new Error('nothing is added while sending')),
     put: async (action) => void kept.set(action.seq, action),
     all: async () => [...kept.values()],
     forgetBefore: async () => undefined,
+    picture: async (stopId) => (pictures.has(stopId) ? new Blob(['picture']) : null),
+    dropPicture: async (stopId) => void pictures.delete(stopId),
     states: () => [...kept.values()].map(({ state }) => state),
   };
 }
@@ -40,7 +42,8 @@ function apiWith(answers: (ApiError | null)[]) {
     if (answer) throw answer;
     return undefined as T;
   };
-  return { api: { post, put: post }, sent };
+  const upload = (path: string): Promise<void> => post(path.split('?')[0] ?? '', null, 'upload');
+  return { api: { post, put: post, upload }, sent };
 }
 
 const refused = (status: number, code: string, outcome?: string): ApiError =>
@@ -83,4 +86,25 @@ test('a refusal ends the action with its reason, and the next one goes out', asy
   expect(await send(shelf, apiWith([refused(409, 'offer_closed', 'taken'), null]).api)).toBe('idle');
   expect(shelf.states()).toEqual(['refused', 'sent']);
   expect((await shelf.all('marta'))[0]?.refusal).toEqual({ message: 'No', outcome: 'taken' });
+});
+
+describe('a picture', () => {
+  const picture: Task = { kind: 'picture', stopId: 's1', picture: 'photo', takenAt: '2026-11-22T19:43:08.000Z' };
+
+  test('goes before the delivery that it proves, and leaves the phone once the server has it', async () => {
+    const pictures = new Set(['s1']);
+    const shelf = shelfOf([waiting(1, picture), waiting(2, complete)], pictures);
+    const { api, sent } = apiWith([noNetwork, null, null]);
+    expect(await send(shelf, api)).toBe('later');
+    expect(pictures.size).toBe(1);
+    expect(await send(shelf, api)).toBe('idle');
+    expect(sent).toEqual(['photo upload', 'photo upload', 'complete key-2']);
+    expect(pictures.size).toBe(0);
+  });
+
+  test('that the phone has lost is refused, and holds up nothing', async () => {
+    const shelf = shelfOf([waiting(1, picture), waiting(2, complete)]);
+    expect(await send(shelf, apiWith([null]).api)).toBe('idle');
+    expect(shelf.states()).toEqual(['refused', 'sent']);
+  });
 });

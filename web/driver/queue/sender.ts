@@ -1,10 +1,10 @@
 import { ApiError, type ApiClient } from '../../shared/api-client';
 import type { Action, Refusal } from './action';
 import type { Shelf } from './shelf';
-import { requestOf } from './task';
+import { picturePath, requestOf } from './task';
 
 export interface SenderOptions {
-  api: Pick<ApiClient, 'post' | 'put'>;
+  api: Pick<ApiClient, 'post' | 'put' | 'upload'>;
   shelf: Shelf;
   driverId: string;
   /** Something about an action has changed, and stands on the shelf. */
@@ -20,13 +20,22 @@ export async function sendWaiting({ api, shelf, driverId, onChange }: SenderOpti
     await shelf.put(action);
     onChange(action);
   };
+  const send = async ({ task, occurredAt, key }: Action): Promise<void> => {
+    if (task.kind !== 'picture') {
+      const { method, path, body } = requestOf(task, occurredAt);
+      return api[method](path, body, key);
+    }
+    const blob = await shelf.picture(task.stopId, task.picture);
+    if (!blob) throw LOST_PICTURE;
+    await api.upload(picturePath(task), blob);
+    await shelf.dropPicture(task.stopId, task.picture);
+  };
   for (;;) {
     const waiting = (await shelf.all(driverId)).filter(({ state }) => state === 'waiting');
     const [next] = waiting;
     if (!next) return 'idle';
-    const { method, path, body } = requestOf(next.task, next.occurredAt);
     try {
-      await api[method](path, body, next.key);
+      await send(next);
       await become({ ...next, state: 'sent', settledAt: Date.now() });
     } catch (error) {
       if (!isJudged(error)) {
@@ -37,6 +46,9 @@ export async function sendWaiting({ api, shelf, driverId, onChange }: SenderOpti
     }
   }
 }
+
+/** Nothing will bring it back: it is as good as refused, and what comes after it goes on. */
+const LOST_PICTURE = new ApiError({ title: 'This phone has lost the picture. Take it again.', status: 410 });
 
 /** The server has understood the request and said no. Anything else says nothing about it. */
 function isJudged(error: unknown): error is ApiError {

@@ -6,10 +6,13 @@ export type Task =
   | { kind: 'decline'; offerId: string; reason: string }
   | { kind: 'arrive'; stopId: string; stopKind: StopKind }
   | { kind: 'complete'; stopId: string; stopKind: StopKind; proof?: Proof }
+  | { kind: 'picture'; stopId: string; picture: PictureKind; takenAt: string }
   | { kind: 'fail'; stopId: string; stopKind: StopKind; reason: string }
   | { kind: 'release'; orderId: string; reason: string }
   | { kind: 'availability'; state: 'available' | 'on_break' | 'offline'; breakMinutes?: number; handOver?: boolean }
   | { kind: 'last_order'; on: boolean };
+
+export type PictureKind = 'photo' | 'signature';
 
 export interface Proof {
   signed_by?: string;
@@ -23,8 +26,12 @@ export interface TaskRequest {
   body: object;
 }
 
+/** Where a picture goes; its bytes are on this phone's shelf. */
+export const picturePath = ({ stopId, picture, takenAt }: Extract<Task, { kind: 'picture' }>): string =>
+  `/v1/driver/stops/${stopId}/proof/${picture}?taken_at=${encodeURIComponent(takenAt)}`;
+
 /** `occurredAt` is when it happened by the server's clock, however late the report arrives. */
-export function requestOf(task: Task, occurredAt: string): TaskRequest {
+export function requestOf(task: Exclude<Task, { kind: 'picture' }>, occurredAt: string): TaskRequest {
   const post = (path: string, body: object): TaskRequest => ({ method: 'post', path: `/v1/driver/${path}`, body });
   const put = (path: string, body: object): TaskRequest => ({ method: 'put', path: `/v1/driver/${path}`, body });
   const occurred = { occurred_at: occurredAt };
@@ -70,6 +77,8 @@ export function labelOf(task: Task): string {
       return ARRIVED[task.stopKind];
     case 'complete':
       return COMPLETED[task.stopKind];
+    case 'picture':
+      return task.picture === 'photo' ? 'Photo of the door' : 'Signature';
     case 'fail':
       return `Problem: ${task.reason}`;
     case 'release':

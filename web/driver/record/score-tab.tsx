@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { MISSING } from '../../shared/format';
 import { Figure, RecordPage, Rows } from './record-page';
+import { CountedOffers } from './counted-offers';
 import { useRecord } from './use-record';
 
 interface Score {
@@ -33,6 +34,7 @@ export function ScoreTab(): ReactNode {
               { label: 'Not counted: taken back', value: String(acceptance.not_counted.withdrawn) },
             ]}
           />
+          <CountedOffers />
           <Figure label="Delivered on time" value={percent(on_time.rate)} />
           <Rows
             rows={[

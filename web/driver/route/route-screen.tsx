@@ -5,7 +5,7 @@ import { WaitingList } from '../queue/waiting-list';
 import { ProblemSheet } from './problem-sheet';
 import { NO_PROOF, type ProofDraft } from './proof';
 import { ProofBox } from './proof-box';
-import { hasArrived } from './stop-words';
+import { demandOf, hasArrived } from './stop-words';
 import { StopActions } from './stop-actions';
 import { StopCard } from './stop-card';
 import { StopsAhead, StopsLine } from './stops-ahead';
@@ -27,7 +27,7 @@ function CurrentStop({ stop, stops }: { stop: ShownStop; stops: ShownStop[] }): 
       <div className="route__scroll">
         {stops.length > 1 && <StopsLine stops={stops} />}
         <StopCard stop={stop} isMoving={isMoving} />
-        {isAtDoor && <ProofBox stopId={stop.id} proof={proof} onChange={change} />}
+        {isAtDoor && <ProofBox stopId={stop.id} demand={demandOf(stop)} proof={proof} onChange={change} />}
         <WaitingList />
         {!isMoving && <StopsAhead stops={stops.slice(1)} />}
       </div>

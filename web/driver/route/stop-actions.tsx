@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { ShownStop } from '../queue/action';
 import { useDo } from '../shift';
-import { proofOf, type ProofDraft } from './proof';
-import { COMPLETE_WORDS, hasArrived } from './stop-words';
+import { missingProof, pictureTasks, wordsOf, type ProofDraft } from './proof';
+import { COMPLETE_WORDS, demandOf, hasArrived } from './stop-words';
 
 /** One primary button per state, always in the same place; a problem is always second. */
 export function StopActions({
@@ -15,22 +15,11 @@ export function StopActions({
   onProblem: () => void;
 }): ReactNode {
   const perform = useDo();
-  const [isAsked, setAsked] = useState(false);
-  const given = proofOf(proof);
   const { id: stopId, kind: stopKind } = stop;
-
-  function complete(): void {
-    // A delivery cannot be taken back: without any proof a slip of the thumb must not be enough.
-    if (stopKind === 'dropoff' && !given && !isAsked) setAsked(true);
-    else perform({ kind: 'complete', stopId, stopKind, ...(given && { proof: given }) });
-  }
-
   return (
     <div className="dock">
       {hasArrived(stop) ? (
-        <button type="button" className="press press--carry" onClick={complete}>
-          {isAsked && !given ? 'Delivered, without proof' : COMPLETE_WORDS[stopKind]}
-        </button>
+        <CompleteButton stop={stop} proof={proof} />
       ) : (
         <button
           type="button"
@@ -44,5 +33,28 @@ export function StopActions({
         Problem at this stop
       </button>
     </div>
+  );
+}
+
+function CompleteButton({ stop, proof }: { stop: ShownStop; proof: ProofDraft }): ReactNode {
+  const perform = useDo();
+  const [isAsked, setAsked] = useState(false);
+  const { id: stopId, kind: stopKind } = stop;
+  const missing = missingProof(demandOf(stop), proof);
+  const words = wordsOf(proof);
+  const pictures = pictureTasks(stopId, proof);
+  const isBare = stopKind === 'dropoff' && !words && pictures.length === 0;
+
+  function complete(): void {
+    // A delivery cannot be taken back: without any proof a slip of the thumb must not be enough.
+    if (isBare && !isAsked) return setAsked(true);
+    for (const picture of pictures) perform(picture);
+    perform({ kind: 'complete', stopId, stopKind, ...(words && { proof: words }) });
+  }
+
+  return (
+    <button type="button" className="press press--carry" disabled={missing !== null} onClick={complete}>
+      {missing ?? (isAsked && isBare ? 'Delivered, without proof' : COMPLETE_WORDS[stopKind])}
+    </button>
   );
 }

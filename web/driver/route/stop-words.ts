@@ -1,7 +1,10 @@
 import type { ShownStop } from '../queue/action';
-import type { StopKind } from '../live/wire';
+import type { ProofDemand, StopKind } from '../live/wire';
 
 export const hasArrived = ({ status }: ShownStop): boolean => status === 'arrived';
+
+/** What this stop is completed with. */
+export const demandOf = ({ kind, proof }: ShownStop): ProofDemand => (kind === 'dropoff' && proof) || 'none';
 
 /** The one next step of a stop. */
 export const COMPLETE_WORDS: Record<StopKind, string> = {
