@@ -1,4 +1,5 @@
 import * as http from '../../contracts/http';
+import type { Facts } from '../../db/audit';
 import type { DriverReads } from '../../db/read-models/driver-view';
 import type { Session, Sessions } from '../../db/sessions';
 import { created, ok } from '../answer';
@@ -15,6 +16,7 @@ export interface SessionDependencies {
   sessions: Sessions;
   drivers: Pick<DriverReads, 'marketOf'>;
   book: MarketBook;
+  facts: Facts;
   publicUrl: string;
 }
 
@@ -22,22 +24,25 @@ type Staff = OpsCaller | AdminCaller;
 
 /** Drivers sign in with a link that their dispatcher gives them. */
 export function serveDriverSessions({ on }: Serve, dependencies: SessionDependencies): void {
-  const { signIn, sessions, drivers, book, publicUrl } = dependencies;
+  const { signIn, sessions, drivers, book, facts, publicUrl } = dependencies;
 
-  async function refuseForeign(driverId: string, caller: Staff): Promise<void> {
+  async function marketOf(driverId: string, caller: Staff): Promise<string> {
     const marketId = await drivers.marketOf(driverId);
     if (marketId === null) throw notFound('driver');
     await visibleMarket(book, caller, marketId);
+    return marketId;
   }
 
   on(http.createDriverSignInLink, async ({ params, caller, actor }) => {
-    await refuseForeign(params.driver_id, caller);
+    const marketId = await marketOf(params.driver_id, caller);
     const { code, expiresAt } = await signIn.invite({ role: 'driver', sub: params.driver_id }, actor);
+    await facts.record({ marketId, type: 'driver.sign_in_link_made', driverId: params.driver_id, data: {} }, actor);
     return created({ code, url: `${publicUrl}/driver#code=${code}`, expires_at: expiresAt.toISOString() });
   });
-  on(http.endDriverSessions, async ({ params, caller }) => {
-    await refuseForeign(params.driver_id, caller);
+  on(http.endDriverSessions, async ({ params, caller, actor }) => {
+    const marketId = await marketOf(params.driver_id, caller);
     await sessions.endOfDriver(params.driver_id, `ended by ${caller.id}`);
+    await facts.record({ marketId, type: 'driver.sessions_ended', driverId: params.driver_id, data: {} }, actor);
     return { status: 204 };
   });
   on(http.startDriverSession, async ({ body }) => created(await signIn.start(body.code, 'driver')));

@@ -34,6 +34,9 @@ BEGIN
   IF a.status <> 'open' THEN RETURN jsonb_build_object('code', 'appeal_decided'); END IF;
   UPDATE score_appeal SET status = p_status, decision = p_decision, decided_by = p_actor, decided_at = clock_timestamp()
     WHERE id = a.id RETURNING * INTO a;
+  PERFORM record_fact(a.market_id, 'score.appeal_decided', p_actor,
+    jsonb_build_object('appeal_id', a.id, 'offer_id', a.offer_id, 'status', a.status, 'reason', a.decision),
+    jsonb_build_object('driver_id', a.driver_id));
   IF p_status = 'granted' THEN UPDATE offer SET counted = false WHERE id = a.offer_id; END IF;
   PERFORM tell_of_driver(a.market_id, a.driver_id, 'score.appeal_decided',
     jsonb_build_object('appeal_id', a.id, 'status', a.status), a.decided_at);

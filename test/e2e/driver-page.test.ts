@@ -19,6 +19,8 @@ let stack: OpsStack;
 let town: DriverTown;
 /** Where offers end while one looks. */
 let hasty: DriverTown;
+/** Where all who are free are asked at once. */
+let rush: DriverTown;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
@@ -30,6 +32,11 @@ beforeAll(async () => {
   stack = await startOpsStack();
   town = await openDriverTown(stack, 'lisbon', { offerLifetimeS: 600 });
   hasty = await openDriverTown(stack, 'hasty', { offerLifetimeS: 4 });
+  rush = await openDriverTown(stack, 'rush', {
+    offerLifetimeS: 600,
+    strategy: 'broadcast',
+    policy: { pool: { batch_window_s: 0.2 } },
+  });
   browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 }, 120_000);
 
@@ -85,18 +92,26 @@ async function onShift(where: DriverTown, name: string): Promise<TownDriver> {
   return driver;
 }
 
-async function offered(where: DriverTown, driver: TownDriver, from = 'Padaria Sol'): Promise<string> {
-  const orderId = await where.placeOrder(from);
+async function offered(where: DriverTown, driver: TownDriver, order: object = {}): Promise<string> {
+  const orderId = await where.placeOrder('Padaria Sol', order);
   await where.offer(orderId, driver);
   await offerCard().waitFor();
   return orderId;
 }
 
-async function accepted(driver: TownDriver): Promise<string> {
-  const orderId = await offered(town, driver);
+async function accepted(driver: TownDriver, order: object = {}): Promise<string> {
+  const orderId = await offered(town, driver, order);
   await button('Accept').tap();
   await text('You have it').waitFor();
   await button('Arrived').waitFor();
+  return orderId;
+}
+
+/** At the door of an order that demands this. */
+async function atDoor(name: string, demand: string): Promise<string> {
+  const orderId = await accepted(await onShift(town, name), { proof: { dropoff: demand } });
+  for (const press of ['Arrived', 'Picked up', 'Arrived']) await button(press).tap();
+  await reached(orderId, 'arrived_at_dropoff');
   return orderId;
 }
 
@@ -114,7 +129,7 @@ async function axe(): Promise<string[]> {
 test('a whole delivery: on shift, offer, accept, pickup, photo, dropoff', async () => {
   const driver = await onShift(town, 'Marta Silva');
   expect(page.url()).not.toContain(driver.token);
-  const orderId = await offered(town, driver);
+  const orderId = await offered(town, driver, { proof: { dropoff: 'photo' } });
   expect(await offerCard().textContent()).toMatch(/€.*min.*Padaria Sol.*Rua do Carmo 41.*Door shown after you accept/);
   expect(await offerCard().textContent()).not.toContain('Calçada');
   const pay = await page.locator('.offer__pay').textContent();
@@ -128,12 +143,15 @@ test('a whole delivery: on shift, offer, accept, pickup, photo, dropoff', async 
   await reached(orderId, 'picked_up');
   await page.getByRole('heading', { name: 'Calçada do Monte 18' }).waitFor();
   await button('Arrived').tap();
+  expect(await button('Take the photo first').isDisabled()).toBe(true);
   await page.getByLabel(/Take a photo/).setInputFiles(join(SCREENSHOTS, 'driver-offer-light.png'));
-  await text(/Taken .* kept on this phone/).waitFor();
-  await page.getByLabel('PIN').fill('1234');
+  await text(/Taken .* goes with the delivery/).waitFor();
+  await page.getByLabel('Received by').fill('Ana Silva');
   await shot('door-light');
   await button('Delivered').tap();
   await reached(orderId, 'delivered');
+  const { photo } = await town.proofOf(orderId);
+  expect((await town.picture(photo!.url)).type).toBe('image/jpeg');
   await text('On shift, nothing near').waitFor();
   await shot('idle-light');
   await button('Earnings').tap();
@@ -212,7 +230,7 @@ test('in a dead zone everything goes on, is kept, and is sent once and in order'
   await button('Picked up').tap();
   await button('Arrived').tap();
   await text('3 actions saved on this phone').waitFor();
-  await page.getByLabel('PIN').waitFor();
+  await page.getByLabel(/Take a photo/).waitFor();
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot('dead-zone-dark');
 
@@ -251,6 +269,134 @@ test('in motion the offer is less, and bigger', async () => {
   expect(await offerCard().getByText('Rua do Carmo').count()).toBe(0);
   await button('Decline').tap();
   await offerCard().waitFor({ state: 'detached' });
+});
+
+test('an offer that another driver takes goes from the screen at once', async () => {
+  const other = await rush.addDriver('Outra Costa');
+  await onShift(rush, 'Tomás Faria');
+  await rush.comeOn(other);
+  await rush.placeOrder('Padaria Sol');
+  await offerCard().waitFor();
+  await rush.acceptAs(other);
+  await text('Taken by another driver').waitFor();
+  expect(await offerCard().count()).toBe(0);
+  await shot('taken-light');
+});
+
+test('a signature is drawn with a finger and goes with the delivery', async () => {
+  const orderId = await atDoor('Sara Pires', 'signature');
+  await button(/Get a signature/).tap();
+  const field = page.getByLabel('Field for the signature');
+  const box = (await field.boundingBox())!;
+  await page.mouse.move(box.x + 40, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 160, box.y + 120, { steps: 8 });
+  await page.mouse.up();
+  await shot('signature-light');
+  expect(await axe()).toEqual([]);
+  await button('Done').tap();
+  await text('Signed').waitFor();
+  await button('Delivered').tap();
+  await reached(orderId, 'delivered');
+  const { signature } = await town.proofOf(orderId);
+  expect((await town.picture(signature!.url)).type).toBe('image/png');
+});
+
+test('a wrong PIN brings the stop back with the tries that are left, the right one delivers', async () => {
+  const orderId = await atDoor('Vasco Reis', 'pin');
+  const { pin } = (await town.track(orderId)).proof;
+  await shot('pin-light');
+  expect(await button('Ask for the PIN first').isDisabled()).toBe(true);
+  await page.getByLabel('PIN').fill(pin === '0000' ? '1111' : '0000');
+  await button('Delivered').tap();
+  await page
+    .getByRole('status')
+    .getByText(/4 tries are left/)
+    .waitFor();
+  await page.getByLabel('PIN').fill(pin!);
+  await button('Delivered').tap();
+  await reached(orderId, 'delivered');
+});
+
+test('in a dead zone of two minutes a photo and a delivery wait, and arrive in order', async () => {
+  await page.clock.install();
+  const orderId = await atDoor('Xana Moura', 'photo');
+  await context.setOffline(true);
+  await page.getByLabel(/Take a photo/).setInputFiles(join(SCREENSHOTS, 'driver-offer-light.png'));
+  await button('Delivered').tap();
+  await text('2 actions saved on this phone').waitFor();
+  await page.clock.fastForward('02:00');
+  await page.reload();
+  await page.getByLabel('Your actions').getByText('waiting').nth(1).waitFor();
+  expect(await town.statusOf(orderId)).toBe('arrived_at_dropoff');
+  await context.setOffline(false);
+  await reached(orderId, 'delivered');
+  expect((await town.proofOf(orderId)).photo).not.toBeNull();
+});
+
+test('a push wakes a phone whose page is closed', async () => {
+  await context.grantPermissions(['notifications', 'geolocation'], { origin: stack.url });
+  await onShift(town, 'Yara Lima');
+  const session = await context.newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [first] = registrations;
+      if (first) resolve(first.registrationId);
+    });
+  });
+  await session.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const data = JSON.stringify({
+    kind: 'offer',
+    offer_id: 'x',
+    expires_at: new Date(Date.now() + 60_000).toISOString(),
+  });
+  await session.send('ServiceWorker.deliverPushMessage', { origin: stack.url, registrationId, data });
+  const titles = (): Promise<string[]> =>
+    page.evaluate<string[]>(
+      `navigator.serviceWorker.ready.then((it) => it.getNotifications()).then((all) => all.map(({ title }) => title))`,
+    );
+  await eventually(async () => expect(await titles()).toEqual(['New offer']));
+});
+
+test('a sign-in link works once, and a session that is ended elsewhere leads back to the way in', async () => {
+  const driver = await town.addDriver('Berta Nobre');
+  const link = await town.signInLink(driver);
+  await page.goto(link);
+  await page.getByRole('heading', { name: 'You are off shift' }).waitFor();
+  expect(page.url()).not.toContain('sgn_');
+  await page.evaluate(`localStorage.setItem('outrider.driver.token', 'not.a.token')`);
+  await page.reload();
+  // The token is refused; the session brings the next one.
+  await page.getByRole('heading', { name: 'You are off shift' }).waitFor();
+  await eventually(async () =>
+    expect(await page.evaluate(`localStorage.getItem('outrider.driver.token')`)).not.toBe('not.a.token'),
+  );
+  await town.endSessions(driver);
+  await page.evaluate(`localStorage.setItem('outrider.driver.token', 'not.a.token')`);
+  await page.reload();
+  await text(/Your link has ended/).waitFor();
+  await shot('link-ended-light');
+  await page.getByLabel('Or paste the link here').fill(link);
+  await button('Sign in').tap();
+  await text(/Your link has ended/).waitFor();
+  expect(await axe()).toEqual([]);
+});
+
+test('what counts in the score can be disputed, and the sheet says which reasons do not count', async () => {
+  const driver = await onShift(town, 'Gil Santos');
+  await offered(town, driver);
+  await button('Decline').tap();
+  expect(await page.getByText('Does not count in your score').count()).toBeGreaterThan(0);
+  await button('The pay').tap();
+  await text('On shift, nothing near').waitFor();
+  await button('Score').tap();
+  await button('Dispute').tap();
+  await page.getByLabel(/Your dispatcher reads this/).fill('It was on the other side of the closed bridge.');
+  expect(await axe()).toEqual([]);
+  await button('Send').tap();
+  await text(/Disputed/).waitFor();
+  await shot('score-light');
 });
 
 test('a token that has ended leads to the way in', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from '../support/eventually';
 import type { OpsStack } from './ops-stack';
 
 export const LISBON = { lat: 38.7223, lng: -9.1393 };
@@ -14,7 +15,21 @@ export interface TownDriver {
 export interface DriverTown {
   /** Is off shift until he says so himself. */
   addDriver(name: string): Promise<TownDriver>;
-  placeOrder(from: string): Promise<string>;
+  placeOrder(from: string, order?: object): Promise<string>;
+  /** Answers yes to what he is being asked, as another phone would. */
+  acceptAs(driver: TownDriver): Promise<void>;
+  /** Comes on shift near by, with another phone. */
+  comeOn(driver: TownDriver): Promise<void>;
+  /** A link that signs him in, once. */
+  signInLink(driver: TownDriver): Promise<string>;
+  /** Signs him out on all phones. */
+  endSessions(driver: TownDriver): Promise<void>;
+  /** What the order's customer reads. */
+  track(orderId: string): Promise<{ proof: { pin: string | null; images: string[] } }>;
+  /** What the order's merchant reads of its proof. */
+  proofOf(orderId: string): Promise<{ photo: { url: string } | null; signature: { url: string } | null }>;
+  /** The picture behind such a URL. */
+  picture(url: string): Promise<Blob>;
   /** Sends this driver an offer of this order. */
   offer(orderId: string, driver: TownDriver): Promise<void>;
   cancel(orderId: string): Promise<void>;
@@ -25,7 +40,11 @@ export interface DriverTown {
 export async function openDriverTown(
   { url, token }: OpsStack,
   marketId: string,
-  { offerLifetimeS }: { offerLifetimeS: number },
+  {
+    offerLifetimeS,
+    policy = { pool: NO_ROUNDS },
+    strategy,
+  }: { offerLifetimeS: number; policy?: object; strategy?: string },
 ): Promise<DriverTown> {
   const admin = await token({ role: 'admin', sub: 'root' });
   const operator = await token({ role: 'ops', sub: 'olga', level: 'operator' });
@@ -41,7 +60,7 @@ export async function openDriverTown(
     time_zone: 'Europe/Lisbon',
     currency: 'EUR',
     location: LISBON,
-    policy: { pool: NO_ROUNDS, offer: { lifetime_s: offerLifetimeS } },
+    policy: { ...policy, offer: { lifetime_s: offerLifetimeS, ...(strategy && { strategy }) } },
   });
   const merchant = await send('POST', '/v1/admin/merchants', admin, { market_id: marketId, name: 'Padaria Sol' });
   const { key } = await send('POST', '/v1/admin/api_keys', admin, { merchant_id: merchant.id });
@@ -52,7 +71,7 @@ export async function openDriverTown(
       const { id } = await send('POST', '/v1/admin/drivers', admin, { market_id: marketId, name });
       return { id: String(id), token: await token({ role: 'driver', sub: String(id) }) };
     },
-    async placeOrder(from) {
+    async placeOrder(from, order = {}) {
       const { id } = await send('POST', '/v1/orders', String(key), {
         external_id: `A-${randomUUID().slice(0, 6)}`,
         pickup: { name: from, address: 'Rua do Carmo 41', location: place(-0.006, 0.008) },
@@ -63,11 +82,46 @@ export async function openDriverTown(
           phone: '+351911111111',
           notes: 'Ring the bell, hand it over',
         },
+        ...order,
       });
       return String(id);
     },
     async offer(orderId, driver) {
       await send('POST', `/v1/ops/orders/${orderId}/assign`, operator, { driver_id: driver.id });
+    },
+    async comeOn({ token: as }) {
+      const points = [{ location: LISBON, recorded_at: new Date().toISOString() }];
+      await send('POST', '/v1/driver/locations', as, { points });
+      await send('PUT', '/v1/driver/availability', as, { state: 'available' });
+    },
+    async acceptAs({ token: as }) {
+      const offer = await eventually(async () => {
+        const { data } = (await send('GET', '/v1/driver/offers', as)) as { data: { id: string }[] };
+        if (!data[0]) throw new Error('no offer yet');
+        return data[0];
+      });
+      await send('POST', `/v1/driver/offers/${offer.id}/accept`, as, {});
+    },
+    async signInLink({ id }) {
+      return String((await send('POST', `/v1/ops/drivers/${id}/sign_in_links`, operator, {})).url);
+    },
+    async endSessions({ id }) {
+      await fetch(`${url}/v1/ops/drivers/${id}/sessions`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${operator}` },
+      });
+    },
+    async track(orderId) {
+      const link = await send('POST', `/v1/orders/${orderId}/tracking_links`, String(key), {});
+      return (await send('GET', `/v1/tracking/${String(link.token)}`, '')) as { proof: never };
+    },
+    async proofOf(orderId) {
+      return (await send('GET', `/v1/orders/${orderId}/proof`, String(key))) as { photo: null; signature: null };
+    },
+    async picture(path) {
+      const response = await fetch(url + path, { headers: { authorization: `Bearer ${String(key)}` } });
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      return response.blob();
     },
     async cancel(orderId) {
       await send('POST', `/v1/ops/orders/${orderId}/cancel`, operator, { reason: 'ordered twice' });
