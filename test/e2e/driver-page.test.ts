@@ -35,7 +35,7 @@ beforeAll(async () => {
   rush = await openDriverTown(stack, 'rush', {
     offerLifetimeS: 600,
     strategy: 'broadcast',
-    policy: { pool: { batch_window_s: 0.2 } },
+    policy: { pool: { batch_window_s: 0.2 }, schedule: { preparation_s: 0, promise_slack_s: 1_800 } },
   });
   browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
 }, 120_000);
@@ -73,7 +73,7 @@ afterEach(async () => {
   expect(foreign).toEqual([]);
 });
 
-const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' });
 const text = (words: string | RegExp): Locator => page.getByText(words);
 const shot = (name: string): Promise<unknown> => page.screenshot({ path: join(SCREENSHOTS, `driver-${name}.png`) });
 const offerCard = (): Locator => page.getByRole('article', { name: 'New offer' });
