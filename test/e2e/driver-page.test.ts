@@ -73,7 +73,9 @@ afterEach(async () => {
   expect(foreign).toEqual([]);
 });
 
-const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' });
+const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+/** The notice of a refusal begins with the same word. */
+const deliver = (): Promise<void> => page.getByRole('button', { name: 'Delivered', exact: true }).tap();
 const text = (words: string | RegExp): Locator => page.getByText(words);
 const shot = (name: string): Promise<unknown> => page.screenshot({ path: join(SCREENSHOTS, `driver-${name}.png`) });
 const offerCard = (): Locator => page.getByRole('article', { name: 'New offer' });
@@ -148,7 +150,7 @@ test('a whole delivery: on shift, offer, accept, pickup, photo, dropoff', async 
   await text(/Taken .* goes with the delivery/).waitFor();
   await page.getByLabel('Received by').fill('Ana Silva');
   await shot('door-light');
-  await button('Delivered').tap();
+  await deliver();
   await reached(orderId, 'delivered');
   const { photo } = await town.proofOf(orderId);
   expect((await town.picture(photo!.url)).type).toBe('image/jpeg');
@@ -273,8 +275,8 @@ test('in motion the offer is less, and bigger', async () => {
 
 test('an offer that another driver takes goes from the screen at once', async () => {
   const other = await rush.addDriver('Outra Costa');
-  await onShift(rush, 'Tomás Faria');
-  await rush.comeOn(other);
+  const driver = await onShift(rush, 'Tomás Faria');
+  for (const one of [driver, other]) await rush.comeOn(one);
   await rush.placeOrder('Padaria Sol');
   await offerCard().waitFor();
   await rush.acceptAs(other);
@@ -296,7 +298,7 @@ test('a signature is drawn with a finger and goes with the delivery', async () =
   expect(await axe()).toEqual([]);
   await button('Done').tap();
   await text('Signed').waitFor();
-  await button('Delivered').tap();
+  await deliver();
   await reached(orderId, 'delivered');
   const { signature } = await town.proofOf(orderId);
   expect((await town.picture(signature!.url)).type).toBe('image/png');
@@ -308,13 +310,13 @@ test('a wrong PIN brings the stop back with the tries that are left, the right o
   await shot('pin-light');
   expect(await button('Ask for the PIN first').isDisabled()).toBe(true);
   await page.getByLabel('PIN').fill(pin === '0000' ? '1111' : '0000');
-  await button('Delivered').tap();
+  await deliver();
   await page
     .getByRole('status')
     .getByText(/4 tries are left/)
     .waitFor();
   await page.getByLabel('PIN').fill(pin!);
-  await button('Delivered').tap();
+  await deliver();
   await reached(orderId, 'delivered');
 });
 
@@ -323,7 +325,7 @@ test('in a dead zone of two minutes a photo and a delivery wait, and arrive in o
   const orderId = await atDoor('Xana Moura', 'photo');
   await context.setOffline(true);
   await page.getByLabel(/Take a photo/).setInputFiles(join(SCREENSHOTS, 'driver-offer-light.png'));
-  await button('Delivered').tap();
+  await deliver();
   await text('2 actions saved on this phone').waitFor();
   await page.clock.fastForward('02:00');
   await page.reload();

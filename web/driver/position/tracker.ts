@@ -43,8 +43,7 @@ export function trackPosition(api: ApiClient): () => void {
   }
 
   async function report(): Promise<void> {
-    const isOnShift = (world.get().driver?.availability ?? 'offline') !== 'offline';
-    if (isReporting || unsent.length === 0 || !isOnShift || !isLive()) return;
+    if (isReporting || unsent.length === 0 || !isOnShift() || !isLive()) return;
     isReporting = true;
     const points = unsent;
     const body = { points: points.map(pointOf), ...(knowsShifts(world.get()) && { sent_at: iso(Date.now()) }) };
@@ -70,13 +69,22 @@ export function trackPosition(api: ApiClient): () => void {
     ({ code, PERMISSION_DENIED }) => position.update((known) => ({ ...known, isDenied: code === PERMISSION_DENIED })),
     { enableHighAccuracy: true, maximumAge: 2_000 },
   );
+  // Whoever has just come on is to be found at once, not with the next report.
+  let wasOnShift = isOnShift();
+  const stopWatching = world.subscribe(() => {
+    if (!wasOnShift && isOnShift()) void report();
+    wasOnShift = isOnShift();
+  });
   const timer = setInterval(() => void report(), REPORT_EVERY_MS);
   return () => {
+    stopWatching();
     if (watch !== undefined) navigator.geolocation.clearWatch(watch);
     clearInterval(timer);
     clearTimeout(silence);
   };
 }
+
+const isOnShift = (): boolean => (world.get().driver?.availability ?? 'offline') !== 'offline';
 
 const tellsMore = (fix: Fix, last: Fix): boolean =>
   fix.recordedAt - last.recordedAt >= STANDING_EVERY_MS || metresBetween(fix.location, last.location) >= STANDING_M;
