@@ -33,7 +33,8 @@ import { createMatcherThread } from './matcher/matcher-thread';
 import { Instruments } from './metrics/instruments';
 import { measuredActivities } from './metrics/measured-activities';
 import { orderMeasures } from './metrics/order-measures';
-import { pushRoute, type PushRoute } from './relay/push';
+import { composeNotifier } from './notifier/compose';
+import { pushRoute } from './relay/push';
 import { startRelay } from './relay/relay';
 import { outsideHelp } from './relay/outside-help';
 import { relayRoutes, type RelayRoutes } from './relay/routes';
@@ -71,14 +72,21 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
   const webhooks = createWebhookFeeds(database.prisma);
   const sender = createWebhookSender(config.webhooks);
   const caller = startWebhookCaller(webhooks, client, log);
-  const push = pushTo(config, database, log);
+  const faults = createFaultPoints(config.faults);
+  const pushPort = config.push && createWebPush(config.push, config.webhooks);
+  const notifier = composeNotifier(config, { database, push: pushPort, faults, log });
+  const push = pushRoute(createPushSubscriptions(database.prisma), pushPort ?? noPush, log);
+  const onPublished = (): void => {
+    caller.nudge();
+    notifier.nudge();
+  };
   const routes = relayRoutes({
     client,
     outbox,
     push,
     help: helpFrom(config, database, log),
     measure,
-    onPublished: () => caller.nudge(),
+    onPublished,
     log,
   });
   const relay = startRelay(outbox, routes, log, {
@@ -104,7 +112,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     webhookRules: config.webhooks,
     matcher,
     relay,
-    faults: createFaultPoints(config.faults),
+    faults,
   });
   const code = workflowCode();
   const workers = await Promise.all(
@@ -133,6 +141,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
       await keeper.stop();
       await relay.stop();
       await caller.stop();
+      await notifier.stop();
       await sender.close();
       await matcher.close();
       await connection.close();
@@ -149,10 +158,6 @@ function helpFrom({ pager, partner }: Config, { prisma }: Database, log: Logger)
     transitions: createTransitions(prisma),
     log,
   });
-}
-
-function pushTo({ push }: Config, { prisma }: Database, log: Logger): PushRoute {
-  return pushRoute(createPushSubscriptions(prisma), push ? createWebPush(push) : noPush, log);
 }
 
 const tuning = ({ worker, shutdownGraceS }: Config) => ({

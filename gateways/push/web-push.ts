@@ -1,5 +1,8 @@
+import { Agent } from 'node:https';
 import webPush, { WebPushError } from 'web-push';
+import { addressIn, isPublicAddress } from '../../domain/webhooks/address';
 import type { PushPort } from '../../domain/ports';
+import { guardedLookup } from '../webhooks/guarded-lookup';
 
 /** The operator's identity towards push services (VAPID). */
 export interface Vapid {
@@ -11,11 +14,17 @@ export interface Vapid {
 
 const TIMEOUT_MS = 5_000;
 
-/** Web Push by RFC 8030 and 8291: encrypted for the browser, urgent, gone when nobody has taken it in time. */
-export function createWebPush(vapid: Vapid): PushPort {
+/**
+ * Web Push by RFC 8030 and 8291: encrypted for the browser, urgent, gone when nobody has taken it in time. Browsers say
+ * themselves where they are reached, so an address within our own network is not connected to.
+ */
+export function createWebPush(vapid: Vapid, { allowsPrivate }: { allowsPrivate: boolean }): PushPort {
+  const agent = allowsPrivate ? undefined : new Agent({ lookup: guardedLookup });
   return {
     async send({ endpoint, p256dh, auth }, payload, ttlS) {
-      const options = { vapidDetails: vapid, TTL: ttlS, urgency: 'high' as const, timeout: TIMEOUT_MS };
+      const address = addressIn(new URL(endpoint));
+      if (!allowsPrivate && address !== null && !isPublicAddress(address)) return 'gone';
+      const options = { vapidDetails: vapid, TTL: ttlS, urgency: 'high' as const, timeout: TIMEOUT_MS, agent };
       try {
         await webPush.sendNotification({ endpoint, keys: { p256dh, auth } }, payload, options);
         return 'taken';

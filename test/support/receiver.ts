@@ -30,6 +30,8 @@ export interface Receiver {
   received: Received[];
   /** Those that were answered with 204. */
   taken: Received[];
+  /** Sockets that were opened, whatever came of them. */
+  connections(): number;
   behave(behaviour: Behaviour): void;
   present(name: 'trusted' | 'stranger'): void;
   /** Nobody listens any more, until `up`. */
@@ -65,12 +67,15 @@ export async function startReceiver(tls?: 'trusted' | 'stranger'): Promise<Recei
       server.close(() => resolve());
       server.closeAllConnections();
     });
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   await listen(0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `${tls ? 'https' : 'http'}://localhost:${port}/hook`,
     received,
     taken,
+    connections: () => connections,
     behave: (next) => void (behaviour = next),
     present: (name) => (server as TlsServer).setSecureContext(certificates[name]),
     down,
