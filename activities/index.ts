@@ -1,3 +1,4 @@
+import { createAnticipationActivities } from './anticipation';
 import { createEtaActivities } from './eta';
 import { createMatchingActivities } from './matching';
 import { createOperationsActivities } from './operations';
@@ -10,6 +11,7 @@ export type Ports = Parameters<typeof createOrderActivities>[0] &
   Parameters<typeof createOperationsActivities>[0] &
   Parameters<typeof createShiftActivities>[0] &
   Parameters<typeof createEtaActivities>[0] &
+  Parameters<typeof createAnticipationActivities>[0] &
   Parameters<typeof createWebhookActivities>[0];
 
 /** All effects that workflows may ask for, over the ports that a worker hands in. */
@@ -19,6 +21,7 @@ export const createActivities = (ports: Ports) => ({
   ...createShiftActivities(ports),
   ...createOperationsActivities(ports),
   ...createEtaActivities(ports),
+  ...createAnticipationActivities(ports),
   ...createWebhookActivities(ports),
 });
 

@@ -1,8 +1,12 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createDatabase, type Database } from '../db/client';
+import { createDriverReads } from '../db/read-models/driver-view';
 import { createRoundStore } from '../db/round-store';
 import { createTransitions, type Transitions } from '../db/transitions';
 import { match } from '../domain/matching';
+import { learnDay } from '../domain/matching/demand-profile';
+import { overridePolicy } from '../domain/policy/override';
+import { DEFAULT_POLICY } from '../domain/policy/policy';
 import { embeddedTravel } from '../domain/travel/embedded';
 import type { MatcherPort } from '../domain/ports';
 import { freshDatabase, type TestDatabase } from '../test/support/database';
@@ -28,10 +32,14 @@ const matcher: MatcherPort = {
 };
 
 /** A worker's round; `solved` is called when the matcher has its answer and nothing is applied yet. */
-function runRound(marketId: string, solved: () => Promise<void> = async () => {}): Promise<RoundDone> {
+function runRound(
+  marketId: string,
+  solved: () => Promise<void> = async () => {},
+  solver = matcher,
+): Promise<RoundDone> {
   const hanging: MatcherPort = {
     async run(snapshot, travel) {
-      const result = await matcher.run(snapshot, travel);
+      const result = await solver.run(snapshot, travel);
       await solved();
       return result;
     },
@@ -67,6 +75,40 @@ test('a round that hung before it applied, beside its own retry, applies nothing
   expect(await hung).toEqual(retried);
   expect(await database.prisma.offer.findMany()).toEqual(offers);
   expect(await database.prisma.round.count({ where: { marketId: market.id } })).toBe(1);
+});
+
+test('a round knows the usual day and how likely each driver says yes, and its hints reach idle drivers', async () => {
+  const { prisma } = database;
+  const market = await createMarket(prisma);
+  const [asked, idle] = await Promise.all([1, 2].map(() => createDriver(prisma, transitions, market.id)));
+  await prisma.driverAcceptance.create({ data: { driverId: asked!, rate: 0.4, offers: 12 } });
+  const profile = learnDay(null, [{ areaId: 'place', place: { lat: 38.721, lng: -9.141 }, second: 43_200 }]);
+  const stored = profile as object;
+  await prisma.usualDay.create({ data: { marketId: market.id, profile: stored, learnedUntil: new Date() } });
+  const body = overridePolicy(DEFAULT_POLICY, { matching: { repositioning: true } }) as object;
+  await prisma.policy.updateMany({ where: { marketId: market.id }, data: { body } });
+  await placeOrder(transitions, market);
+
+  const to = { lat: 38.75, lng: -9.2, key: 'r1' };
+  let known: Parameters<MatcherPort['run']>[0] | null = null;
+  const hinting: MatcherPort = {
+    run: async (snapshot) => {
+      known = snapshot;
+      const nothing = { proposals: [], unserved: [], memory: null, roundNo: snapshot.roundNo };
+      return { ...nothing, hints: [{ driverId: idle!, to, departAt: snapshot.now }] };
+    },
+  };
+  await runRound(market.id, async () => {}, hinting);
+  expect(known!.demandProfile).toEqual(profile);
+  expect(known!.secondOfDay).toBeLessThan(86_400);
+  expect(new Map(known!.drivers.map(({ id, acceptance }) => [id, acceptance]))).toEqual(
+    new Map([
+      [asked, 0.4],
+      [idle, 0.9],
+    ]),
+  );
+  expect((await createDriverReads(prisma).find(idle!))?.waitAt).toMatchObject({ lat: to.lat, lng: to.lng });
+  expect((await createDriverReads(prisma).find(asked!))?.waitAt).toBeNull();
 });
 
 test('a round counts the orders that still wait, and an empty pool applies no round', async () => {

@@ -1,12 +1,12 @@
 import { heartbeat } from '@temporalio/activity';
-import { realMs } from '../domain/clock';
+import { realMs, toReal, type MarketClock } from '../domain/clock';
 import type { RoundProposal, Wave } from '../domain/dispatch/offer-terms';
 import { roundSnapshot } from '../domain/dispatch/round-snapshot';
 import { offerTerms } from '../domain/dispatch/terms';
 import { wavesOf, waveRaiseMinor } from '../domain/dispatch/waves';
 import type { PoolOrderRow, PoolReading } from '../domain/matching/pool-reading';
-import type { Proposal } from '../domain/matching/types';
-import type { FaultPoints, MatcherPort, RelayNudge, RoundStore } from '../domain/ports';
+import type { Proposal, RepositioningHint } from '../domain/matching/types';
+import type { FaultPoints, MatcherPort, RelayNudge, RoundStore, WaitHint } from '../domain/ports';
 import { embeddedTravel } from '../domain/travel/embedded';
 
 export interface RoundDone {
@@ -23,6 +23,8 @@ export interface RoundDone {
 
 /** Rounds follow each other at least this far apart in real time, however fast a test market's clock runs. */
 const BATCH_WINDOW_MIN_MS = 200;
+/** Market seconds after which a hint where to wait is out of date. */
+const HINT_GOOD_S = 900;
 const NOTHING_DONE = { proposed: 0, applied: 0, reserved: 0, waiting: 0 };
 /** Without a sign of life for longer than the activity's heartbeat timeout another worker runs the round. */
 const HEARTBEAT_MS = 1000;
@@ -53,12 +55,19 @@ export const createMatchingActivities = ({
       const batchWindowMs = Math.max(BATCH_WINDOW_MIN_MS, realMs(clock, policy.pool.batchWindowS));
       if (reading.orders.length === 0) return { ...NOTHING_DONE, roundNo, batchWindowMs };
 
-      const { proposals } = await matcher.run(roundSnapshot(reading, roundNo), reading.travel);
+      const demandProfile = policy.matching.repositioning ? await rounds.usualDay(marketId) : null;
+      const snapshot = { ...roundSnapshot(reading, roundNo), demandProfile };
+      const { proposals, hints } = await matcher.run(snapshot, reading.travel);
       faults.pass('roundSolved');
       const waves = wavesOf(reading, proposals, embeddedTravel(reading.travel));
       const priced = proposals.map((proposal) => price(reading, proposal, waves.get(proposal.driverId)));
       const { applied } = await rounds.applyRound(marketId, roundNo, priced, realMs(clock, policy.offer.reservationS));
       faults.pass('roundApplied');
+      await rounds.keepHints(
+        roundNo,
+        realMs(clock, HINT_GOOD_S),
+        hints.map((hint) => waitHint(hint, clock)),
+      );
       relay.nudge();
       const reserved = applied.reduce((total, { orderIds }) => total + orderIds.length, 0);
       return {
@@ -73,6 +82,13 @@ export const createMatchingActivities = ({
       clearInterval(beating);
     }
   },
+});
+
+/** In a driver's terms: real time, and the place alone. */
+const waitHint = ({ driverId, to: { lat, lng }, departAt }: RepositioningHint, clock: MarketClock): WaitHint => ({
+  driverId,
+  to: { lat, lng },
+  departAt: new Date(toReal(clock, departAt)).toISOString(),
 });
 
 /** What the driver would be offered: the matcher's route with the market's pay, more of it with each wave. */

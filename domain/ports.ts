@@ -4,6 +4,7 @@ import type { AppliedRound, Outcome, SettleOutcome, ShiftOutcome } from './dispa
 import type { StandingOrder } from './dispatch/standing-order';
 import type { Climb } from './ladder/climb';
 import type { RoundProposal } from './dispatch/offer-terms';
+import type { DemandProfile } from './matching/demand-profile';
 import type { PoolReading } from './matching/pool-reading';
 import type { RoundResult, Snapshot } from './matching/types';
 import type { Policy, PresencePolicy } from './policy/policy';
@@ -42,12 +43,23 @@ export interface RoundStore {
   startRound(marketId: string): Promise<{ lastRoundNo: number } | null>;
   /** One consistent snapshot; null when there is no such market. */
   readPool(marketId: string): Promise<PoolReading | null>;
+  /** The market's usual day as a round uses it, a minute old at most; null before the first lesson. */
+  usualDay(marketId: string): Promise<DemandProfile | null>;
+  /** Where idle drivers should wait, good for a while; answers how many were kept. */
+  keepHints(roundNo: number, goodForMs: number, hints: WaitHint[]): Promise<number>;
   applyRound(
     marketId: string,
     roundNo: number,
     proposals: RoundProposal[],
     reservationMs: number,
   ): Promise<AppliedRound>;
+}
+
+/** Where an idle driver should wait, from when on (ISO, real time). */
+export interface WaitHint {
+  driverId: string;
+  to: { lat: number; lng: number };
+  departAt: string;
 }
 
 /** Runs rounds off the thread that serves messages, and keeps each market's memory between them. */

@@ -5,6 +5,7 @@ import { createActivities } from '../activities';
 import type { Config } from '../config';
 import { TaskQueue } from '../contracts/task-queues';
 import { TRACE_HEADER } from '../contracts/trace-context';
+import { createAnticipationStore } from '../db/anticipation-store';
 import { createDatabase, type Database } from '../db/client';
 import { createDispatchStore } from '../db/dispatch-store';
 import { createEtaStore } from '../db/eta-store';
@@ -107,6 +108,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     closed: createClosedDispatches(client),
     nearness: createNearnessStore(database.prisma),
     etas: createEtaStore(database.prisma),
+    anticipation: createAnticipationStore(database.prisma),
     webhooks,
     sender,
     webhookRules: config.webhooks,

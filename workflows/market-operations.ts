@@ -6,7 +6,7 @@ const { sweepMarket } = wf.proxyActivities<Activities>({
   startToCloseTimeout: '60 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
-const { keepEtas, learnEtas } = wf.proxyActivities<Activities>({
+const { keepEtas, learnEtas, anticipate } = wf.proxyActivities<Activities>({
   startToCloseTimeout: '60 seconds',
   retry: { maximumAttempts: 2 },
 });
@@ -17,7 +17,7 @@ const SWEEPS_PER_LESSON = 60;
 
 /**
  * Looks after a market: reservations that lapsed, orders that Temporal never heard of, orders whose workflow has closed,
- * a pool that nobody looks at, arrival times. Often while orders are open, seldom while there are none.
+ * a pool that nobody looks at, arrival times, what its days and drivers are like. Often while orders are open, seldom while there are none.
  */
 export async function marketOperations({ marketId }: MarketOperationsInput): Promise<void> {
   for (let sweep = 0; sweep < SWEEPS_PER_RUN && !wf.workflowInfo().continueAsNewSuggested; sweep += 1) {
@@ -32,9 +32,11 @@ export async function marketOperations({ marketId }: MarketOperationsInput): Pro
 async function estimate(marketId: string, openOrders: number, sweep: number): Promise<void> {
   try {
     if (openOrders > 0) await keepEtas({ marketId });
-    if (sweep % SWEEPS_PER_LESSON === 0) await learnEtas({ marketId });
+    if (sweep % SWEEPS_PER_LESSON !== 0) return;
+    await learnEtas({ marketId });
+    if (wf.patched('anticipate')) await anticipate({ marketId });
   } catch (error) {
     if (wf.isCancellation(error)) throw error;
-    wf.log.warn('arrival times could not be kept', { marketId, error });
+    wf.log.warn('arrival times or expectations could not be kept', { marketId, error });
   }
 }

@@ -7,7 +7,7 @@ import { firstNameOf, instant, instantOrNull, money, payPartsOf, placeOf } from 
 import { shiftAnswer } from './shift';
 
 export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof DriverSelf> {
-  const { driver, shift, noFaultReasons, load, routeId, routeVersion, readAt } = record;
+  const { driver, shift, noFaultReasons, load, routeId, routeVersion, waitAt, readAt } = record;
   return {
     id: driver.id,
     name: driver.name,
@@ -21,6 +21,7 @@ export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof
     no_fault_reasons: noFaultReasons,
     route_id: routeId,
     route_version: routeVersion,
+    wait_at: waitAt && { location: { lat: waitAt.lat, lng: waitAt.lng }, depart_at: instant(waitAt.departAt) },
     market: {
       id: market.id,
       name: market.name,

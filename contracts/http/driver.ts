@@ -39,6 +39,10 @@ export const DriverSelf = z
     }),
     route_id: Id.nullable(),
     route_version: z.int().meta({ description: '0 without a route.' }),
+    wait_at: z
+      .strictObject({ location: Location, depart_at: Instant })
+      .nullable()
+      .meta({ description: 'Where orders are likely soon and nobody waits; a hint, never an order.' }),
     market: z.strictObject({
       id: z.string(),
       name: z.string(),

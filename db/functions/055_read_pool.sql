@@ -2,7 +2,7 @@
 -- street are left out unless they still carry something.
 CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
-    'marketId', m.id, 'readAt', clock_timestamp(), 'currency', m.currency,
+    'marketId', m.id, 'readAt', clock_timestamp(), 'currency', m.currency, 'timeZone', m.time_zone,
     'clock', jsonb_build_object('rate', m.clock_rate, 'offsetMs', m.clock_offset_ms),
     'policy', p.body,
     'travel', jsonb_build_object('speedMps', m.speed_mps, 'detourFactor', m.detour_factor),
@@ -29,11 +29,13 @@ CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql S
         'id', d.id, 'version', d.version, 'availability', d.availability, 'vehicle', d.vehicle,
         'capacity', d.capacity, 'load', coalesce(work.carried, 0) + coalesce(live.lines, 0),
         'shiftEndsAt', d.shift_ends_at, 'hasOffer', live.lines IS NOT NULL, 'acceptsOffers', d.accepts_offers,
+        'acceptance', yes.rate,
         'position', CASE WHEN at.driver_id IS NOT NULL THEN
           jsonb_build_object('lat', at.lat, 'lng', at.lng, 'recordedAt', at.recorded_at) END,
         'stops', coalesce(todo.stops, '[]')) ORDER BY d.id)
       FROM driver d
       LEFT JOIN driver_position at ON at.driver_id = d.id
+      LEFT JOIN driver_acceptance yes ON yes.driver_id = d.id
       LEFT JOIN LATERAL (
         SELECT count(*)::int AS carried FROM assignment a WHERE a.driver_id = d.id AND a.ended_at IS NULL
       ) work ON true

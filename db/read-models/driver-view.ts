@@ -32,6 +32,8 @@ export interface DriverRecord {
   load: number;
   routeId: string | null;
   routeVersion: number;
+  /** Where he had better wait, while he has nothing to do. */
+  waitAt: { lat: number; lng: number; departAt: string } | null;
   readAt: string;
 }
 
@@ -49,8 +51,12 @@ export function createDriverReads(prisma: PrismaClient) {
                (SELECT standing_shift(s) FROM shift s WHERE s.driver_id = d.id AND s.status = 'running') AS shift,
                coalesce((SELECT s.terms->'noFaultReasons' FROM shift s WHERE s.driver_id = d.id AND s.status = 'running'), '[]')
                  AS "noFaultReasons",
-               r.id::text AS "routeId", coalesce(r.version, 0) AS "routeVersion", ${READ_AT}
+               r.id::text AS "routeId", coalesce(r.version, 0) AS "routeVersion", ${READ_AT},
+               CASE WHEN h.driver_id IS NOT NULL THEN
+                 jsonb_build_object('lat', h.lat, 'lng', h.lng, 'departAt', h.depart_at) END AS "waitAt"
         FROM driver d ${RUNNING_ROUTE} LEFT JOIN driver_position p ON p.driver_id = d.id
+          LEFT JOIN wait_hint h ON h.driver_id = d.id AND h.good_until > clock_timestamp()
+            AND d.availability = 'available' AND r.id IS NULL
         WHERE d.id = ${driverId}::uuid`);
       return row ?? null;
     },

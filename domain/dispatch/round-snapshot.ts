@@ -1,7 +1,11 @@
 import { marketSeconds, toMarket } from '../clock';
+import { secondOfDay } from '../matching/demand-days';
 import { reachOf, serviceTime } from '../policy/policy';
 import type { PoolDriverRow, PoolOrderRow, PoolReading, PoolStopRow } from '../matching/pool-reading';
 import type { CommittedStop, MatchDriver, PoolOrder, Snapshot } from '../matching/types';
+
+/** Of a driver who has not been asked yet: most people say yes to most offers. */
+const ACCEPTANCE_UNKNOWN = 0.9;
 
 /** Turns what was read of a market into what its matcher reads: market seconds, radii and service times by policy. */
 export function roundSnapshot(reading: PoolReading, roundNo: number): Omit<Snapshot, 'memory'> {
@@ -11,6 +15,7 @@ export function roundSnapshot(reading: PoolReading, roundNo: number): Omit<Snaps
     marketId: reading.marketId,
     roundNo,
     now: instantOf(reading, reading.readAt),
+    secondOfDay: secondOfDay(Date.parse(reading.readAt), reading.timeZone, reading.clock),
     seed: roundNo,
     orders: reading.orders
       .filter(({ offersMade }) => offersMade < policy.pool.offersMax)
@@ -57,7 +62,7 @@ function matchDriver(reading: PoolReading, row: PoolDriverRow): MatchDriver {
     capacity: row.capacity,
     load: row.load,
     vehicle: row.vehicle,
-    acceptance: 1,
+    acceptance: row.acceptance ?? ACCEPTANCE_UNKNOWN,
     proposable: row.availability === 'available' && row.acceptsOffers && !row.hasOffer,
     route,
   };

@@ -9,6 +9,7 @@ export interface PoolReading {
   /** The database's clock when it was read. */
   readAt: string;
   currency: string;
+  timeZone: string;
   clock: MarketClock;
   policy: Policy;
   travel: { speedMps: number; detourFactor: number };
@@ -49,6 +50,8 @@ export interface PoolDriverRow {
   hasOffer: boolean;
   /** False while a break is due or the last order is being finished. */
   acceptsOffers: boolean;
+  /** How likely he says yes; null while nothing is known of him. */
+  acceptance: number | null;
   position: { lat: number; lng: number; recordedAt: string } | null;
   stops: PoolStopRow[];
 }

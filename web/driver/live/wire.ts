@@ -32,6 +32,8 @@ export interface Driver {
   shift?: Shift | null;
   /** Declining for one of these does not count. Absent from an older server. */
   no_fault_reasons?: string[];
+  /** Where orders are expected soon; a hint. */
+  wait_at?: { location: LatLng; depart_at: string } | null;
   market: Market;
 }
 

@@ -7,6 +7,8 @@ import { usePosition } from '../position/tracker';
 import { useActions } from '../queue/queue';
 import { WaitingList } from '../queue/waiting-list';
 import { useDo } from '../shift';
+import { useFreshHint } from './use-fresh-hint';
+import { waitWords } from './wait-words';
 
 interface Words {
   title: string;
@@ -19,7 +21,10 @@ interface Words {
 export function IdleScreen(): ReactNode {
   const { driver } = useWorld();
   const { time } = useMarketWords();
+  const { fix } = usePosition();
+  useFreshHint(driver?.availability === 'available');
   if (!driver) return null;
+  const hint = driver.availability === 'available' ? waitWords(fix?.location ?? null, driver.wait_at) : null;
   const { title, text, action } = idleWords(driver, time);
   return (
     <section className="idle">
@@ -27,6 +32,7 @@ export function IdleScreen(): ReactNode {
       <div className="idle__words">
         <h2>{title}</h2>
         <p>{text}</p>
+        {hint && <p className="idle__hint">{hint}</p>}
         <LocationWarning />
         <WaitingList />
       </div>
