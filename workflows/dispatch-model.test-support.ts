@@ -67,9 +67,10 @@ export class DispatchModel implements DispatchStore {
     const now = await this.#in(0);
     const became = nextStatus(this.#order(id).status, request);
     const ended = became && isEnded(became) ? { endedAt: now, endReason: became, unassignedSince: null } : {};
-    const freed = became === 'unassigned' ? { driverId: null, unassignedSince: now, assignedAt: null } : {};
+    const freed = became && WAITING.has(became) ? { driverId: null, unassignedSince: now, assignedAt: null } : {};
+    const lost = became === 'stranded' ? { strandedAt: now, rescuesFailed: this.#order(id).rescuesFailed + 1 } : {};
     this.#leaveOffers(id);
-    this.#change(id, request, { ...stamp(became, now), ...OFF_THE_LADDER, ...ended, ...freed, ...changes });
+    this.#change(id, request, { ...stamp(became, now), ...OFF_THE_LADDER, ...ended, ...freed, ...lost, ...changes });
   }
 
   standing(id: string): StandingOrder {
@@ -98,7 +99,8 @@ export class DispatchModel implements DispatchStore {
     if (Date.parse(offer.reservedUntil) < (await this.#now())) return this.#refused(caller, 'offer_lapsed');
     Object.assign(offer, { status: 'open', expiresAt: await this.#in(lifetimeMs) });
     for (const line of offer.lines) {
-      this.#change(line, 'send_offer', { offersMade: this.#order(line).offersMade + 1 }, line !== caller);
+      const sent = this.#order(line).status === 'stranded' ? null : 'send_offer';
+      this.#change(line, sent, { offersMade: this.#order(line).offersMade + 1 }, line !== caller);
     }
     return { done: true, order: this.standing(caller) };
   }
@@ -134,9 +136,15 @@ export class DispatchModel implements DispatchStore {
   }
 
   async requeueOrder(id: string, _reason: string, _actor: unknown, version: number | null): Promise<Outcome> {
-    if (this.#order(id).version !== version) return this.#refused(id, 'order_changed');
+    const { version: standing, status } = this.#order(id);
+    if (standing !== version) return this.#refused(id, 'order_changed');
     const now = await this.#in(0);
-    return this.#done(id, 'requeue', { driverId: null, assignedAt: null, unassignedSince: now, ...OFF_THE_LADDER });
+    return this.#done(id, status === 'rescuing' ? 'release_rescue' : 'requeue', {
+      driverId: null,
+      assignedAt: null,
+      unassignedSince: now,
+      ...OFF_THE_LADDER,
+    });
   }
 
   async giveUpOrder(id: string, version: number, endReason: string): Promise<Outcome> {
@@ -171,7 +179,8 @@ export class DispatchModel implements DispatchStore {
 
   #settleLine(id: string, { status, driverId }: ModelOffer, tell: boolean, now: string): void {
     if (status === 'accepted') {
-      this.#change(id, 'accept', { driverId, assignedAt: now, unassignedSince: null, ...OFF_THE_LADDER }, tell);
+      const request = this.#order(id).status === 'stranded' ? 'accept_rescue' : 'accept';
+      this.#change(id, request, { driverId, assignedAt: now, unassignedSince: null, ...OFF_THE_LADDER }, tell);
     } else {
       this.#change(id, this.#order(id).status === 'offered' ? 'lose_offer' : null, {}, tell);
     }
@@ -226,6 +235,8 @@ export class DispatchModel implements DispatchStore {
   }
 }
 
+/** Without a driver. */
+const WAITING = new Set<StandingOrder['status']>(['unassigned', 'stranded']);
 /** What becomes of the ladder when the order moves on. */
 const OFF_THE_LADDER = { escalationRung: 0, ladderRung: 0, escalationDeadlineAt: null, snoozedUntil: null } as const;
 

@@ -21,6 +21,17 @@ export interface Streets {
   service: ServiceTimes;
   /** Something that no driver can answer: the API refused what it must not refuse, or the client was closed. */
   failed: (error: unknown) => void;
+  /** What a city of trouble does to its drivers; without it they are as their tempers say. */
+  faults?: DriverFaults;
+}
+
+/** Troubles by order, each befalling the first driver who gets that far with it. */
+export interface DriverFaults {
+  answer(driver: string, offer: string): Answer;
+  /** The order is given back, or the phone dies, so many market seconds after the yes. */
+  afterTaking(order: string): { what: 'drop' | 'dark'; afterS: number } | null;
+  /** The phone dies so many market seconds after the pickup. */
+  afterPickup(order: string): number | null;
 }
 
 export interface DriverIdentity {
@@ -46,6 +57,7 @@ export class SimulatedDriver implements PhoneListener {
   readonly #offers = new Map<string, Cancel>();
   #shift: { beganS: number; isOver: boolean } | null = null;
   #answersUnderWay = 0;
+  #isDark = false;
 
   constructor(
     private readonly streets: Streets,
@@ -87,6 +99,13 @@ export class SimulatedDriver implements PhoneListener {
     this.#leaveWhenDone();
   }
 
+  /** The phone is dead: nothing is said or heard any more, and what he does nobody learns. */
+  vanish(): void {
+    this.#isDark = true;
+    this.#positions.stop();
+    this.#attend(this.#phone.disconnect());
+  }
+
   async disconnect(): Promise<void> {
     this.#positions.stop();
     await this.#phone.disconnect();
@@ -120,7 +139,8 @@ export class SimulatedDriver implements PhoneListener {
   }
 
   #decide(card: OfferCard): Answer {
-    const { scheduler, chance } = this.streets;
+    const { scheduler, chance, faults } = this.streets;
+    if (faults) return faults.answer(this.identity.key, card.id);
     const nowS = scheduler.time.now();
     const pickup = card.stops.find(({ offered, kind }) => offered && kind === 'pickup');
     return answerTo(chance, this.identity.key, this.#temperament, {
@@ -137,6 +157,7 @@ export class SimulatedDriver implements PhoneListener {
   }
 
   async #give(card: OfferCard, answer: Exclude<Answer, { kind: 'silence' }>): Promise<void> {
+    if (this.#isDark) return;
     this.#answersUnderWay += 1;
     const body = answer.kind === 'decline' ? { reason: answer.reason } : {};
     const reply = await this.#phone.act('POST', `/v1/driver/offers/${card.id}/${answer.kind}`, body);
@@ -160,15 +181,22 @@ export class SimulatedDriver implements PhoneListener {
   #dropLater(orderId: string): void {
     const pickup = this.#route.pickupOf(orderId);
     if (!pickup) return;
-    const { chance, scheduler } = this.streets;
+    const { chance, scheduler, faults } = this.streets;
+    if (faults) return this.#befall(orderId, faults.afterTaking(pickup.external_id));
     const afterS = secondsUntilDropped(chance, this.identity.key, this.#temperament, pickup.external_id);
     if (afterS !== null) scheduler.after(afterS, () => this.#attend(this.#drop(orderId)));
+  }
+
+  #befall(orderId: string, trouble: ReturnType<DriverFaults['afterTaking']>): void {
+    if (!trouble) return;
+    const happens = (): void => (trouble.what === 'dark' ? this.vanish() : this.#attend(this.#drop(orderId)));
+    this.streets.scheduler.after(trouble.afterS, happens);
   }
 
   /** Gives an order back, unless it is at the counter by now. */
   async #drop(orderId: string): Promise<void> {
     const pickup = this.#route.pickupOf(orderId);
-    if (!pickup || this.#street.isAt(pickup)) return;
+    if (this.#isDark || !pickup || this.#street.isAt(pickup)) return;
     this.#route.giveBack(orderId);
     this.#street.follow(this.#route.open);
     const reply = await this.#phone.act('POST', `/v1/driver/orders/${orderId}/release`, {
@@ -181,6 +209,8 @@ export class SimulatedDriver implements PhoneListener {
 
   #complete(stop: Stop, atS: number): void {
     this.#route.finish(stop);
+    const darkAfterS = stop.kind === 'pickup' ? this.streets.faults?.afterPickup(stop.external_id) : null;
+    if (typeof darkAfterS === 'number') this.streets.scheduler.after(darkAfterS, () => this.vanish());
     if (stop.proof === 'photo' || stop.proof === 'signature') {
       this.#attend(this.#show(stop, stop.proof));
     }
@@ -199,6 +229,7 @@ export class SimulatedDriver implements PhoneListener {
   }
 
   async #report(stop: Stop, what: 'arrive' | 'complete', atS: number): Promise<void> {
+    if (this.#isDark) return;
     const { time } = this.streets.scheduler;
     const reply = await this.#phone.act('POST', `/v1/driver/stops/${stop.id}/${what}`, { occurred_at: time.iso(atS) });
     // The order was cancelled or taken away meanwhile: the route says what is left.
@@ -211,6 +242,7 @@ export class SimulatedDriver implements PhoneListener {
   }
 
   #leaveWhenDone(): void {
+    if (this.#isDark) return;
     const isFree = this.#route.isEmpty && this.#answersUnderWay === 0;
     if (this.#shift?.isOver && isFree) this.#attend(this.#goOff());
   }
