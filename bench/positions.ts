@@ -1,11 +1,8 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { localStack } from '../cli/ensure-stack';
-import { localEnvironment, type LocalEnvironment } from '../cli/local-environment';
-import { freePort } from '../cli/stack/ports';
+import type { LocalEnvironment } from '../cli/local-environment';
 import { issueToken } from '../cli/tokens';
 import type { BoardDriver } from '../contracts/http';
+import { withOwnStack } from './own-stack';
 import { createClient, type Client } from './positions/client';
 import { Crew } from './positions/crew';
 import { cpuSeconds, residentMb, slopePerMinute } from './positions/process-stats';
@@ -15,6 +12,7 @@ import { optionsOf, print, writeResult } from './result';
 // A stack of its own; drivers on shift, each with an open stream and a position every four seconds; two open boards.
 // From 100 drivers to 2,000, and 1,000 of them for ten minutes to see what memory does.
 //   --seconds S   of each size (default 30)     --steady M   minutes of 1,000 drivers (default 10)
+//   --sizes A,B   drivers (default 100,250,500,1000,2000)
 
 const MARKET = 'positions';
 const SIZES = [100, 250, 500, 1_000, 2_000];
@@ -24,30 +22,30 @@ const WARM_UP_MS = 8_000;
 const SAMPLE_EVERY_MS = 5_000;
 
 async function main(argv: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const options = optionsOf(['seconds', 'steady', 'json'], argv);
-  const local = await ownEnvironment(env);
-  const stack = await localStack(local);
-  process.on('exit', () => stack.killNow());
-  await stack.start();
-  const client = createClient(`http://127.0.0.1:${local.config.api.port}`);
-  try {
-    const pid = stack.api.pid;
-    if (pid === undefined) throw new Error('the API has no process');
-    const seconds = Number(options.seconds ?? 30);
-    writeResult(options.json, await measure(client, local, pid, seconds, Number(options.steady ?? 10)));
-  } finally {
-    await client.close();
-    await stack.stop();
-    rmSync(local.config.dataDir, { recursive: true, force: true });
-  }
+  const options = optionsOf(['seconds', 'steady', 'sizes', 'json'], argv);
+  const figures = await withOwnStack('positions', env, async (local, stack) => {
+    const client = createClient(`http://127.0.0.1:${local.config.api.port}`);
+    try {
+      const pid = stack.api.pid;
+      if (pid === undefined) throw new Error('the API has no process');
+      const sizes = options.sizes?.split(',').map(Number) ?? SIZES;
+      return await measure(client, local, pid, {
+        sizes,
+        seconds: Number(options.seconds ?? 30),
+        steadyMinutes: Number(options.steady ?? 10),
+      });
+    } finally {
+      await client.close();
+    }
+  });
+  writeResult(options.json, figures);
 }
 
 async function measure(
   client: Client,
   { config }: LocalEnvironment,
   pid: number,
-  seconds: number,
-  steadyMinutes: number,
+  { sizes, seconds, steadyMinutes }: { sizes: number[]; seconds: number; steadyMinutes: number },
 ): Promise<Record<string, number>> {
   const sightings = new Sightings();
   const admin = await issueToken(config, { role: 'admin', sub: 'bench' }, 7_200);
@@ -64,7 +62,7 @@ async function measure(
   const crew = new Crew(client, config, MARKET, sightings);
   const figures: Record<string, number> = {};
   print('drivers  points/s  seen p50 ms  p99 ms  max ms  points per CPU second  failed  RSS MB');
-  for (const size of SIZES) {
+  for (const size of sizes) {
     await crew.growTo(size);
     const minutes = size === STEADY_SIZE ? steadyMinutes : seconds / 60;
     Object.assign(figures, await measureSize(crew, sightings, pid, size, Math.max(minutes * 60_000, seconds * 1000)));
@@ -114,24 +112,6 @@ function look(sightings: Sightings, type: string, data: string): void {
   for (const { id, position } of (JSON.parse(data) as { drivers: BoardDriver[] }).drivers) {
     if (position) sightings.seen(id, position.recorded_at);
   }
-}
-
-/** A stack of its own beside whatever runs: own data, own ports, no limit that a bench would run into. */
-async function ownEnvironment(env: NodeJS.ProcessEnv): Promise<LocalEnvironment> {
-  const [api, worker, postgres, temporal, ui] = (await Promise.all(Array.from({ length: 5 }, freePort))).map(String);
-  return localEnvironment({
-    ...env,
-    DATABASE_URL: undefined,
-    TEMPORAL_ADDRESS: undefined,
-    OUTRIDER_DATA_DIR: join('.outrider', `positions-${process.pid}`),
-    OUTRIDER_API_PORT: api,
-    OUTRIDER_WORKER_HEALTH_PORT: worker,
-    OUTRIDER_POSTGRES_PORT: postgres,
-    OUTRIDER_TEMPORAL_PORT: temporal,
-    OUTRIDER_TEMPORAL_UI_PORT: ui,
-    OUTRIDER_RATE_LIMIT_PER_MINUTE: '10000000',
-    OUTRIDER_RATE_LIMIT_ANONYMOUS_PER_MINUTE: '10000000',
-  });
 }
 
 main(process.argv.slice(2), process.env).then(
