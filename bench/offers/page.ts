@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser } from 'playwright-core';
 
 /** When an offer stood painted on the phone's screen, by its order. */
@@ -6,6 +7,8 @@ export interface OfferPage {
   close(): Promise<void>;
 }
 
+const SHOWN_WITHIN_MS = 20_000;
+const LOOK_EVERY_MS = 20;
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
 
 /**
@@ -34,11 +37,15 @@ export async function openOfferPage(signInUrl: string, executablePath: string): 
   await page.getByRole('button', { name: 'Go on shift' }).tap();
   await page.getByText('On shift, nothing near').waitFor();
   return {
+    // The page's own policy forbids what `waitForFunction` would need.
     async shownAt(orderId) {
-      const shown = await page.waitForFunction(`globalThis.shown[${JSON.stringify(orderId)}]`, null, {
-        timeout: 20_000,
-      });
-      return Number(await shown.jsonValue());
+      const deadline = Date.now() + SHOWN_WITHIN_MS;
+      for (;;) {
+        const shown = await page.evaluate<number | null>(`globalThis.shown[${JSON.stringify(orderId)}] ?? null`);
+        if (shown !== null) return shown;
+        if (Date.now() > deadline) throw new Error(`the offer of ${orderId} was never shown`);
+        await delay(LOOK_EVERY_MS);
+      }
     },
     close: () => browser.close(),
   };
