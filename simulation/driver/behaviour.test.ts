@@ -1,7 +1,14 @@
 import { Chance } from '../time/random';
 import { type Answer, answerTo, type OfferFacts, reluctance, secondsUntilDropped, temperamentOf } from './behaviour';
 
-const OFFER: OfferFacts = { orders: ['o1'], pickupDistanceM: 900, durationS: 1200, payMinor: 900, workedS: 600 };
+const OFFER: OfferFacts = {
+  orders: ['o1'],
+  pickupDistanceM: 900,
+  durationS: 1200,
+  payMinor: 900,
+  waitS: 0,
+  workedS: 600,
+};
 
 function answers(seed: number, change: Partial<OfferFacts> = {}): Answer[] {
   const chance = new Chance(seed);
@@ -45,6 +52,7 @@ describe('answerTo', () => {
     ['far', { pickupDistanceM: 6000 }],
     ['poorly paid', { payMinor: 150 }],
     ['offered late in a long shift', { workedS: 8 * 3600 }],
+    ['kept waiting at the counter', { waitS: 25 * 60 }],
   ])('declines more when %s', (_, change) => {
     expect(shareOf('decline', answers(1, change))).toBeGreaterThan(shareOf('decline', answers(1)) + 0.03);
   });

@@ -8,6 +8,8 @@ export interface OfferFacts {
   pickupDistanceM: number;
   durationS: number;
   payMinor: number;
+  /** At the first new pickup, until the goods are ready. */
+  waitS: number;
   /** Time at work so far. */
   workedS: number;
 }
@@ -15,7 +17,7 @@ export interface OfferFacts {
 export type Answer =
   { kind: 'accept'; afterS: number } | { kind: 'decline'; afterS: number; reason: DeclineReason } | { kind: 'silence' };
 
-export type DeclineReason = 'too_far' | 'pay' | 'break' | 'other';
+export type DeclineReason = 'too_far' | 'pay' | 'break' | 'merchant' | 'other';
 
 /** What one driver is like; drawn from the seed, it stays for the day. */
 export interface Temperament {
@@ -29,6 +31,8 @@ export interface Temperament {
   silent: number;
   /** Share of accepted orders that are given back before the pickup. */
   fickle: number;
+  /** Minutes of standing about at a counter that start to look long. */
+  patientMin: number;
 }
 
 const ANSWER_SECONDS = { earliest: 3, latest: 30 };
@@ -42,6 +46,7 @@ export function temperamentOf(chance: Chance, driver: string): Temperament {
     tiredAfterH: random.between(2, 6),
     silent: random.between(0, 0.08),
     fickle: random.between(0, 0.06),
+    patientMin: random.between(6, 20),
   };
 }
 
@@ -56,21 +61,26 @@ export function answerTo(chance: Chance, driver: string, temperament: Temperamen
 
 /** Each reason gets its own throw, so a driver who declines also knows why. */
 function reasonToDecline(random: Random, temperament: Temperament, offer: OfferFacts): DeclineReason | null {
-  const { far, poor, tired } = reluctance(temperament, offer);
+  const { far, poor, tired, slow } = reluctance(temperament, offer);
   if (random.happens(far)) return 'too_far';
   if (random.happens(poor)) return 'pay';
   if (random.happens(tired)) return 'break';
+  if (random.happens(slow)) return 'merchant';
   return random.happens(REFUSED_ANYWAY) ? 'other' : null;
 }
 
-/** Probabilities that distance, pay or fatigue alone make this driver say no. */
-export function reluctance(temperament: Temperament, offer: OfferFacts): { far: number; poor: number; tired: number } {
+/** Probabilities that distance, pay, fatigue or waiting alone make this driver say no. */
+export function reluctance(
+  temperament: Temperament,
+  offer: OfferFacts,
+): { far: number; poor: number; tired: number; slow: number } {
   const payPerMinute = offer.payMinor / Math.max(1, offer.durationS / 60);
   const hours = offer.workedS / 3600;
   return {
     far: 0.6 * share(offer.pickupDistanceM / temperament.farM - 0.5),
     poor: 0.6 * share(1 - payPerMinute / temperament.fairPayPerMinute),
     tired: 0.15 * share((hours - temperament.tiredAfterH) / 4),
+    slow: 0.4 * share(offer.waitS / 60 / temperament.patientMin - 0.5),
   };
 }
 

@@ -148,8 +148,16 @@ export class SimulatedDriver implements PhoneListener {
       pickupDistanceM: pickup ? distanceM(this.#motion.positionAt(nowS), pickup.location) : 0,
       durationS: card.duration_s,
       payMinor: card.pay.amount,
+      waitS: pickup ? this.#waitAt(card, pickup) : 0,
       workedS: nowS - (this.#shift?.beganS ?? nowS),
     });
+  }
+
+  /** How long the goods of a pickup are not ready yet when he gets there. */
+  #waitAt({ orders }: OfferCard, { order_id, arrive_at }: OfferCard['stops'][number]): number {
+    const { time } = this.streets.scheduler;
+    const readyAt = orders.find(({ id }) => id === order_id)?.pickup.ready_at;
+    return readyAt === undefined ? 0 : Math.max(0, time.fromIso(readyAt) - time.fromIso(arrive_at));
   }
 
   #giveLater(card: OfferCard, answer: Exclude<Answer, { kind: 'silence' }>): Cancel {
