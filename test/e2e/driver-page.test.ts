@@ -401,6 +401,24 @@ test('what counts in the score can be disputed, and the sheet says which reasons
   await shot('score-light');
 });
 
+test('hours are planned on the phone, and ones that overlap are refused in words', async () => {
+  const driver = await town.addDriver('Hugo Leal');
+  await signIn(driver);
+  await button('Me').tap();
+  const plan = async (from: string, until: string): Promise<void> => {
+    await button('Plan hours').tap();
+    await page.getByLabel('From').fill(from);
+    await page.getByLabel('Until').fill(until);
+    await page.getByRole('button', { name: 'Plan', exact: true }).tap();
+  };
+  const year = new Date().getFullYear() + 1;
+  await plan(`${year}-05-04T18:00`, `${year}-05-04T22:00`);
+  await page.getByText(/4 May/).waitFor();
+  expect(await axe()).toEqual([]);
+  await plan(`${year}-05-04T20:00`, `${year}-05-04T23:00`);
+  await page.getByRole('alert').waitFor();
+});
+
 test('a token that has ended leads to the way in', async () => {
   await page.goto(`${stack.url}/driver#token=not.a.token`);
   await text(/Your link has ended/).waitFor();

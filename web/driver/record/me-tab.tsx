@@ -5,6 +5,7 @@ import { forgetWorld, useWorld } from '../live/follow';
 import { useActions } from '../queue/queue';
 import { WaitingList } from '../queue/waiting-list';
 import { signOut } from '../session';
+import { PlannedShifts } from './planned-shifts';
 import { PushSwitch } from './push-switch';
 import { Rows } from './record-page';
 
@@ -27,6 +28,7 @@ export function MeTab(): ReactNode {
         ]}
       />
       <WaitingList />
+      {driver.shift !== undefined && <PlannedShifts />}
       {driver.shift !== undefined && <PushSwitch />}
       <button
         type="button"
