@@ -1,5 +1,6 @@
 import { createAnticipationActivities } from './anticipation';
 import { createEtaActivities } from './eta';
+import { createInsightActivities } from './insight';
 import { createMatchingActivities } from './matching';
 import { createOperationsActivities } from './operations';
 import { createOrderActivities } from './order';
@@ -12,7 +13,8 @@ export type Ports = Parameters<typeof createOrderActivities>[0] &
   Parameters<typeof createShiftActivities>[0] &
   Parameters<typeof createEtaActivities>[0] &
   Parameters<typeof createAnticipationActivities>[0] &
-  Parameters<typeof createWebhookActivities>[0];
+  Parameters<typeof createWebhookActivities>[0] &
+  Parameters<typeof createInsightActivities>[0];
 
 /** All effects that workflows may ask for, over the ports that a worker hands in. */
 export const createActivities = (ports: Ports) => ({
@@ -23,6 +25,7 @@ export const createActivities = (ports: Ports) => ({
   ...createEtaActivities(ports),
   ...createAnticipationActivities(ports),
   ...createWebhookActivities(ports),
+  ...createInsightActivities(ports),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

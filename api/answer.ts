@@ -3,6 +3,8 @@ export interface Answer {
   /** Undefined where there is none. */
   body?: unknown;
   location?: string;
+  /** A table for download instead of a body. */
+  csv?: { name: string; text: string };
   /** It was given to an earlier request with the same Idempotency-Key. */
   replayed?: boolean;
 }

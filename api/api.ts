@@ -18,23 +18,29 @@ import { createIdempotencyRecords } from '../db/idempotency';
 import { createMarkets } from '../db/markets';
 import { createMessages } from '../db/messages';
 import { createOrderMessages } from '../db/order-messages';
+import { createPolicies } from '../db/policies';
 import { createPositions } from '../db/positions';
 import { createAuditReads } from '../db/read-models/audit';
+import { createRoundStore } from '../db/round-store';
+import { createAnalyticsReads } from '../db/read-models/analytics';
 import { createBoardReads } from '../db/read-models/board';
 import { poolFigures } from '../db/pool-figures';
 import { createProofStore } from '../db/proofs';
 import { createPushSubscriptions } from '../db/push-subscriptions';
 import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
+import { createOpsDriverReads } from '../db/read-models/ops-drivers';
 import { createOrderReads } from '../db/read-models/orders';
 import { createVitalSigns } from '../db/read-models/vital-signs';
 import { createScoreAppeals } from '../db/score-appeals';
+import { createZoneHealthReads } from '../db/read-models/zone-health';
 import { createSessions } from '../db/sessions';
 import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
 import { createWebhookEndpoints } from '../db/webhook-endpoints';
 import { tracedMessages } from '../gateways/telemetry/workflow-messages';
 import { createHttpMaskedContact } from '../gateways/contact/http-masked-contact';
+import { createZones } from '../db/zones';
 import { workflowUrls } from './answers/ops';
 import { createApp } from './app';
 import { createKeyring } from './auth/api-keys';
@@ -56,16 +62,22 @@ import { serveDriver, serveDriverOffers, serveDriverRoute } from './routes/drive
 import { serveDriverPositions } from './routes/driver-positions';
 import { serveDriverRecord, servePushSubscriptions } from './routes/driver-record';
 import { serveDriverShift } from './routes/driver-shift';
+import { serveOpsAnalytics } from './routes/ops-analytics';
+import { serveAssignPreview } from './routes/ops-assign-preview';
 import { serveMessages } from './routes/messages';
 import { serveOpsAudit } from './routes/ops-audit';
 import { serveOpsBoard } from './routes/ops-board';
 import { serveOpsIncidents } from './routes/ops-incidents';
 import { serveOpsMoves } from './routes/ops-moves';
 import { serveOpsSwitches } from './routes/ops-switches';
+import { serveOpsDrivers } from './routes/ops-drivers';
 import { serveOpsEscalations } from './routes/ops-escalations';
 import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsPlan } from './routes/ops-plan';
 import { serveOpsOrders } from './routes/ops-orders';
+import { serveOpsPolicies } from './routes/ops-policies';
+import { serveZoneHealth } from './routes/ops-zone-health';
+import { serveOpsZones } from './routes/ops-zones';
 import { serveOrders } from './routes/orders';
 import { serveProof, serveStopProof } from './routes/proof';
 import { serveScoreAppeals } from './routes/score-appeals';
@@ -80,6 +92,7 @@ import { createTrackingView } from './tracking-view';
 import { loadTrackPage, serveTrackPage } from './track-page';
 import { createEventFeed } from './streams/event-feed';
 import { createSseStreams } from './streams/sse';
+import { createZoneBook } from './zone-book';
 
 /** After an outage grpc-js would wait ever longer; Temporal should be used again soon after it is back. */
 const RECONNECT = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 };
@@ -119,6 +132,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const sessions = createSessions(prisma);
   const proofs = createProofStore(prisma);
   const board = createBoardReads(prisma);
+  const zones = createZones(prisma);
   const streams = createSseStreams();
   const feed = createEventFeed(log);
   const listener = listenToEvents({
@@ -143,6 +157,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const shared = {
     accounts,
     appeals: createScoreAppeals(prisma),
+    analytics: createAnalyticsReads(prisma),
     apiKeys,
     audit: createAuditReads(prisma),
     board,
@@ -161,9 +176,13 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     markets,
     messages: createMessages(prisma),
     metrics,
+    opsDrivers: createOpsDriverReads(prisma),
     orders: createOrderReads(prisma),
+    policies: createPolicies(prisma),
     positions: createPositions(prisma),
     proofs,
+    rounds: createRoundStore(prisma),
+    zoneHealth: createZoneHealthReads(prisma),
     pushKey: config.push?.publicKey ?? null,
     record: createRecord(messenger),
     sessions,
@@ -180,6 +199,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     transitions: createTransitions(prisma),
     webhooks: createWebhookEndpoints(prisma),
     allowsPrivateWebhooks: config.webhooks.allowsPrivate,
+    zones: createZoneBook(zones),
     workflowUrl: workflowUrls(config.temporal.uiUrl, config.temporal.namespace),
     publicUrl: config.api.publicUrl,
     isDatabaseUp: () => database.isUp(),
@@ -215,6 +235,12 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveOpsSwitches(serve, shared);
   serveOpsPlan(serve, { book: shared.book, plan: createBatchPlanner() });
   serveOpsEta(serve, shared);
+  serveOpsZones(serve, shared);
+  serveZoneHealth(serve, shared);
+  serveOpsDrivers(serve, shared);
+  serveOpsPolicies(serve, shared);
+  serveOpsAnalytics(serve, shared);
+  serveAssignPreview(serve, shared);
   serveAdminMarkets(serve, shared);
   serveAdminAccounts(serve, shared);
   serveAdminCredentials(serve, shared);

@@ -1,17 +1,20 @@
 import type { z } from 'zod';
 import { ORDER_STATUSES, type Board, type BoardQuery } from '../contracts/http';
-import type { BoardOrder } from '../contracts/http';
+import type { BoardOrder, BoardZone } from '../contracts/http';
 import type { Market, Markets } from '../db/markets';
 import type { Incidents } from '../db/incidents';
 import type { Switches } from '../db/switches';
 import type { BoardCounts, BoardReads } from '../db/read-models/board';
 import type { OrderRecord } from '../db/read-models/rows';
+import type { ZoneHealthReads } from '../db/read-models/zone-health';
 import { realMs } from '../domain/clock';
 import { incidentAnswer } from './answers/escalations';
 import { closureAnswers, switchAnswers } from './answers/switches';
 import { boardDriver, boardOrder, byUrgency, opsMarketAnswer } from './answers/ops';
 import { instant } from './answers/common';
+import { boardZones } from './answers/zones';
 import type { MarketBook } from './market-book';
+import type { ZoneBook } from './zone-book';
 
 export interface BoardDependencies {
   board: BoardReads;
@@ -19,6 +22,8 @@ export interface BoardDependencies {
   markets: Pick<Markets, 'list'>;
   switches: Pick<Switches, 'stopped'>;
   incidents: Pick<Incidents, 'list'>;
+  zones: Pick<ZoneBook, 'ofMarket'>;
+  zoneHealth: Pick<ZoneHealthReads, 'ofMarket' | 'checkedAt'>;
 }
 
 const DAY_S = 86_400;
@@ -28,8 +33,9 @@ const INCIDENTS_MAX = 20;
 export async function readBoard(
   market: Market,
   { limit, status, merchant_id, escalated }: BoardQuery,
-  { board, book, switches, incidents }: BoardDependencies,
+  dependencies: BoardDependencies,
 ): Promise<z.infer<typeof Board>> {
+  const { board, book, switches, incidents } = dependencies;
   // Taken first: what changes while we read is told again by the stream, never missed.
   const nowMs = Date.now();
   const filter = {
@@ -38,12 +44,13 @@ export async function readBoard(
     escalated: escalated === undefined ? undefined : escalated === 'true',
     limit,
   };
-  const [counts, orders, drivers, stopped, open] = await Promise.all([
+  const [counts, orders, drivers, stopped, open, zones] = await Promise.all([
     board.counts(market.id, new Date(nowMs - realMs(market.clock, DAY_S))),
     board.openOrders(market.id, filter),
     board.drivers(market.id, limit),
     switches.stopped(market.id),
     incidents.list({ marketIds: [market.id], status: 'open', limit: INCIDENTS_MAX, after: null }),
+    readZones(market.id, dependencies),
   ]);
   return {
     market: opsMarketAnswer(market),
@@ -55,9 +62,23 @@ export async function readBoard(
     switches: switchAnswers(stopped).filter(({ on }) => on),
     closed_zones: closureAnswers(stopped),
     incidents: open.map(incidentAnswer),
+    zones,
     stream_cursor: String(nowMs),
     server_time: instant(new Date(nowMs)),
   };
+}
+
+/** The zones of a market as a map draws them. */
+export async function readZones(
+  marketId: string,
+  { zones, zoneHealth }: Pick<BoardDependencies, 'zones' | 'zoneHealth'>,
+): Promise<BoardZone[]> {
+  const [drawn, health, checkedAt] = await Promise.all([
+    zones.ofMarket(marketId),
+    zoneHealth.ofMarket(marketId),
+    zoneHealth.checkedAt(marketId),
+  ]);
+  return boardZones(drawn, health, checkedAt);
 }
 
 /** Rows of the board; orders of one market can be under different versions of its policy. */

@@ -1,7 +1,7 @@
 import type { DriverReads } from '../db/read-models/driver-view';
 import type { OrderRecord } from '../db/read-models/rows';
 import type { Market } from '../db/markets';
-import { handTerms, type HandedTo } from '../domain/dispatch/hand-assignment';
+import { handTerms, type HandedOrder, type HandedTo } from '../domain/dispatch/hand-assignment';
 import type { OfferTerms } from '../domain/dispatch/offer-terms';
 import type { Policy } from '../domain/policy/policy';
 import { embeddedTravel } from '../domain/travel/embedded';
@@ -34,19 +34,25 @@ export async function handOver(
       readyAt: his.ready_at,
     })),
   };
-  const handed = {
-    id: order.id,
-    pickup: { lat: order.goods_lat ?? order.pickup_lat, lng: order.goods_lng ?? order.pickup_lng },
-    dropoff:
-      order.goods_lat !== null && order.on_failure === 'return'
-        ? { lat: order.pickup_lat, lng: order.pickup_lng }
-        : { lat: order.dropoff_lat, lng: order.dropoff_lng },
-    pickupPlaceId: order.pickup_place_id,
-    readyAt: order.ready_at,
-    promisedAt: order.promised_at,
-    tipMinor: order.tip_minor,
-    payRaiseMinor: order.pay_raise_minor,
-  };
   const travel = embeddedTravel(market.travel);
-  return { terms: handTerms(handed, driver, { policy, clock: market.clock, travel }, Date.now()), market, policy };
+  return {
+    terms: handTerms(handedOrder(order), driver, { policy, clock: market.clock, travel }, Date.now()),
+    market,
+    policy,
+  };
 }
+
+/** An order as a person gives it to a driver. */
+export const handedOrder = (order: OrderRecord['order']): HandedOrder => ({
+  id: order.id,
+  pickup: { lat: order.goods_lat ?? order.pickup_lat, lng: order.goods_lng ?? order.pickup_lng },
+  dropoff:
+    order.goods_lat !== null && order.on_failure === 'return'
+      ? { lat: order.pickup_lat, lng: order.pickup_lng }
+      : { lat: order.dropoff_lat, lng: order.dropoff_lng },
+  pickupPlaceId: order.pickup_place_id,
+  readyAt: order.ready_at,
+  promisedAt: order.promised_at,
+  tipMinor: order.tip_minor,
+  payRaiseMinor: order.pay_raise_minor,
+});

@@ -91,12 +91,12 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', co
   }));
 }
 
-function responsesOf({ access, answers, problems = [], body }: Endpoint, components: Components): Json {
+function responsesOf({ access, answers, problems = [], body, csv = false }: Endpoint, components: Components): Json {
   const responses: Json = {};
   for (const [status, answer] of Object.entries(answers)) {
     responses[status] = {
       description: DESCRIPTIONS[status] ?? 'Done.',
-      ...(answer === null ? {} : { content: contentOf(answer, components) }),
+      ...(answer === null ? {} : { content: { ...contentOf(answer, components), ...(csv && CSV) } }),
     };
   }
   const refusals = access === 'public' ? [] : [...COMMON_PROBLEMS, ...(body ? BODY_PROBLEMS : []), ...problems];
@@ -119,6 +119,8 @@ const contentOf = (answer: z.ZodType | 'stream' | 'file' | 'image', components: 
 const IMAGES: Json = Object.fromEntries(http.IMAGE_TYPES.map((type) => [type, {}]));
 
 const TEXT_TYPES = { stream: ['text/event-stream'], file: ['text/csv', 'application/x-ndjson'] };
+
+const CSV = { 'text/csv': { schema: { type: 'string' } } };
 
 const DESCRIPTIONS: { [status: string]: string } = {
   201: 'Created.',

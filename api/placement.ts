@@ -1,16 +1,14 @@
 import { createHash, randomInt } from 'node:crypto';
-import { latLngToCell } from 'h3-js';
 import type { ChangeOrderBody, PlaceOrderBody } from '../contracts/http';
 import type { Market } from '../db/markets';
 import type { NewOrder } from '../db/transitions';
 import type { Policy } from '../domain/policy/policy';
 import { scheduleOrder, wrongTimes, type AskedTimes } from '../domain/schedule/schedule';
 import { embeddedTravel } from '../domain/travel/embedded';
+import { cellOf } from '../domain/zones/cells';
+import type { ZoneMap } from '../domain/zones/zone-of';
 import { fingerprintOf } from './idempotency';
-import { invalid, type FieldError } from './problem';
-
-/** About two kilometres across: where demand is counted. */
-const ZONE_RESOLUTION = 7;
+import { ApiProblem, invalid, type FieldError } from './problem';
 
 const POINTERS: Record<keyof AskedTimes, string> = {
   readyAt: '/pickup/ready_at',
@@ -35,11 +33,20 @@ export function refuseImpossible(body: PlaceOrderBody, market: Market, nowMs: nu
   if (errors.length > 0) throw invalid(...errors);
 }
 
+/** Nothing is collected from or brought to a closed zone. */
+export function refuseClosedZones({ pickup, dropoff }: PlaceOrderBody, zones: ZoneMap): void {
+  const errors = Object.entries({ pickup, dropoff }).flatMap(([end, { location }]): FieldError[] => {
+    const zone = zones.closedAt(location);
+    return zone ? [{ pointer: `/${end}/location`, message: `lies in ${zone.name}, which is closed` }] : [];
+  });
+  if (errors.length > 0) throw new ApiProblem('zone_closed', 'Nothing is collected or delivered there now.', errors);
+}
+
 /** The row of a new order: what the merchant said, completed by policy, travel and the map. */
 export function newOrder(
   body: PlaceOrderBody,
   merchantId: string,
-  { market, policy, nowMs }: { market: Market; policy: Policy; nowMs: number },
+  { market, policy, zones, nowMs }: { market: Market; policy: Policy; zones: ZoneMap; nowMs: number },
 ): NewOrder {
   const { pickup, dropoff, external_id, scheduled_for, size = 1, tip, proof } = body;
   const travel = embeddedTravel(market.travel);
@@ -57,7 +64,8 @@ export function newOrder(
     external_id,
     fingerprint: fingerprintOfOrder(body),
     policy_version: market.policyVersion,
-    zone_id: latLngToCell(pickup.location.lat, pickup.location.lng, ZONE_RESOLUTION),
+    zone_id: zones.zoneIdOf(pickup.location),
+    pickup_cell: cellOf(pickup.location),
     pickup_place_id: placeIdOf(merchantId, pickup),
     pickup_name: pickup.name,
     pickup_address: pickup.address,

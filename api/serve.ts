@@ -140,11 +140,12 @@ function identify(req: Request, res: Response, key: string, { secret = false }: 
   return { holder: holderOf(res.locals.caller as Caller), key, fingerprint, secret };
 }
 
-function send(res: Response, { status, body, location, replayed }: Answer): void {
+function send(res: Response, { status, body, location, replayed, csv }: Answer): void {
   if (replayed) res.set('Idempotency-Replayed', 'true');
   if (location !== undefined) res.location(location);
   res.status(status);
-  if (body === undefined || body === null) res.end();
+  if (csv) res.type('text/csv').attachment(csv.name).send(csv.text);
+  else if (body === undefined || body === null) res.end();
   else if (status >= 400) sendProblem(res, body);
   else res.json(body);
 }

@@ -11,6 +11,8 @@ import type { Policy, PresencePolicy } from './policy/policy';
 import type { ProofKind } from './proof/demand';
 import type { ReassignmentCode } from './reassignment/reasons';
 import type { StandingShift } from './shift/standing-shift';
+import type { GivenHealth, ZoneSupplyReading } from './zones/market-health';
+import type { ZoneArea } from './zones/zone-of';
 
 /** What a workflow needs to know of its order's market, fixed for its run. */
 export interface DispatchReading {
@@ -218,4 +220,30 @@ export interface FaultPoints {
 /** Tells the relay of this process that there is something to deliver. */
 export interface RelayNudge {
   nudge(): void;
+}
+
+/** Drivers at work in a quarter of an hour and where they were. */
+export interface RollupDriver {
+  driverId: string;
+  lat: number | null;
+  lng: number | null;
+}
+
+/** What `marketOperations` keeps for those who look. */
+export interface InsightStore {
+  /** Null when there is no such market. */
+  readZoneSupply(marketId: string): Promise<ZoneSupplyReading | null>;
+  /** Answers how many zones have come into another band. */
+  giveZoneHealth(marketId: string, changed: GivenHealth[]): Promise<number>;
+  zonesOf(marketId: string): Promise<ZoneArea[]>;
+  /** Notes the quarters in which something has happened since it was last asked; answers how many are new. */
+  markRollups(marketId: string): Promise<number>;
+  /** Noted quarters that are not worked out yet, the newest first. Market time. */
+  pendingRollups(marketId: string, limit: number): Promise<Date[]>;
+  rollupDrivers(marketId: string, quarter: Date): Promise<RollupDriver[]>;
+  writeRollup(
+    marketId: string,
+    quarter: Date,
+    drivers: { driverId: string; zoneId: string | null; cell: string | null }[],
+  ): Promise<void>;
 }

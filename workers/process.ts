@@ -11,6 +11,7 @@ import { createDispatchStore } from '../db/dispatch-store';
 import { createEtaStore } from '../db/eta-store';
 import { createNearnessStore } from '../db/nearness';
 import { createOrderSweeps } from '../db/order-sweeps';
+import { createInsightStore } from '../db/insight-store';
 import { createOutbox } from '../db/outbox';
 import { createPartnerOrders } from '../db/partner-orders';
 import { createTransitions } from '../db/transitions';
@@ -112,6 +113,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     webhooks,
     sender,
     webhookRules: config.webhooks,
+    insight: createInsightStore(database.prisma),
     matcher,
     relay,
     faults,

@@ -5,7 +5,10 @@ import type { Activities } from '../activities';
 import { quietRuntime } from '../test/support/quiet-runtime';
 import { workflowBundle } from '../test/support/workflow-bundle';
 
-export type MarketActivities = Pick<Activities, 'runRound' | 'sweepMarket' | 'keepEtas' | 'learnEtas'>;
+export type MarketActivities = Pick<
+  Activities,
+  'runRound' | 'sweepMarket' | 'keepEtas' | 'learnEtas' | 'keepZoneHealth' | 'keepRollups'
+>;
 
 /** A server and a worker of the matching queue. */
 export interface MarketBench {
@@ -24,6 +27,10 @@ export async function marketBench(environment: () => Promise<TestWorkflowEnviron
     sweepMarket: (input) => meant(markets.get(input.marketId)?.sweepMarket)(input),
     keepEtas: () => Promise.resolve({ told: 0, modelVersion: 0 }),
     learnEtas: () => Promise.resolve({ modelVersion: 0 }),
+    keepZoneHealth: ({ marketId }) =>
+      markets.get(marketId)?.keepZoneHealth?.({ marketId }) ?? Promise.resolve({ changed: 0 }),
+    keepRollups: ({ marketId }) =>
+      markets.get(marketId)?.keepRollups?.({ marketId }) ?? Promise.resolve({ quarters: 0, left: 0 }),
   };
   const worker = await Worker.create({
     connection: env.nativeConnection,

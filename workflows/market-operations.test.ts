@@ -41,3 +41,28 @@ test('a sweep that fails does not end the sweeping', async () => {
   await bench.env.sleep(20_000);
   expect(sweeps()).toBeGreaterThanOrEqual(3);
 });
+
+test('zones are looked at with every sweep, rollups every half minute, and their failing holds up no sweep', async () => {
+  let [sweeps, looks, rollups] = [0, 0, 0];
+  await bench.start(MARKET_OPERATIONS, {
+    async sweepMarket() {
+      sweeps += 1;
+      return { openOrders: 3, lapsed: 0, restarted: 0, resumed: 0 };
+    },
+    async keepZoneHealth() {
+      looks += 1;
+      if (looks === 2) throw new Error('the database is away');
+      return { changed: 0 };
+    },
+    async keepRollups() {
+      rollups += 1;
+      return { quarters: 1, left: 0 };
+    },
+  });
+  await eventually(() => expect(looks).toBe(1));
+  await bench.env.sleep(62_000);
+  expect(sweeps).toBeGreaterThanOrEqual(11);
+  expect(looks).toBeGreaterThanOrEqual(11);
+  expect(rollups).toBeGreaterThanOrEqual(2);
+  expect(rollups).toBeLessThanOrEqual(4);
+});

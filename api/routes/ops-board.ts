@@ -2,11 +2,9 @@ import * as http from '../../contracts/http';
 import type { Market } from '../../db/markets';
 import { ok } from '../answer';
 import { opsMarketAnswer } from '../answers/ops';
-import { boardDriver } from '../answers/ops';
 import { readBoard, type BoardDependencies } from '../board';
 import type { Looks } from '../looks';
 import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
-import { isIdKey, keyOf, pageOf } from '../cursor';
 import type { MarketBook } from '../market-book';
 import { notFound } from '../problem';
 import type { Serve } from '../serve';
@@ -20,7 +18,7 @@ export async function visibleMarket(book: MarketBook, caller: OpsCaller | AdminC
 
 /** What operators look at. */
 export function serveOpsBoard({ on }: Serve, dependencies: BoardDependencies & { looks: Looks }): void {
-  const { board, book, looks, markets } = dependencies;
+  const { book, looks, markets } = dependencies;
 
   on(http.listOpsMarkets, async ({ caller }) => {
     const visible = (await markets.list()).filter(({ id }) => seesMarket(caller, id));
@@ -32,27 +30,4 @@ export function serveOpsBoard({ on }: Serve, dependencies: BoardDependencies & {
     await looks({ marketId: market.id, what: 'board' }, actor);
     return ok(await readBoard(market, query, dependencies));
   });
-
-  on(http.listOpsDrivers, async ({ query: { market_id, availability, limit, cursor }, caller, actor }) => {
-    await visibleMarket(book, caller, market_id);
-    await looks({ marketId: market_id, what: 'drivers' }, actor);
-    const after = keyOf(cursor, isDriverKey);
-    const rows = await board.driverPage(market_id, {
-      availability,
-      limit: limit + 1,
-      after: after && { name: after[0], id: after[1] },
-    });
-    const now = Date.now();
-    return ok(
-      pageOf(
-        rows,
-        limit,
-        ({ driver }) => [driver.name, driver.id],
-        (row) => boardDriver(row, now),
-      ),
-    );
-  });
 }
-
-const isDriverKey = (key: unknown): key is [name: string, id: string] =>
-  Array.isArray(key) && typeof key[0] === 'string' && !key[0].includes('\0') && isIdKey(key[1]);

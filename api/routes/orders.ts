@@ -9,20 +9,29 @@ import { anonymous, decisionAnswer } from '../answers/explanation';
 import { eventAnswer, offerAnswer, orderAnswer, settingOf } from '../answers/order';
 import { isIdKey, keyOf, pageOf } from '../cursor';
 import type { MarketBook } from '../market-book';
-import { changesOf, fingerprintOfOrder, newOrder, refuseImpossible, refuseImpossibleChange } from '../placement';
+import {
+  changesOf,
+  fingerprintOfOrder,
+  newOrder,
+  refuseClosedZones,
+  refuseImpossible,
+  refuseImpossibleChange,
+} from '../placement';
 import { notFound } from '../problem';
 import type { Record } from '../record';
 import type { Serve } from '../serve';
+import type { ZoneBook } from '../zone-book';
 
 export interface OrderDependencies {
   transitions: Transitions;
   orders: OrderReads;
   book: MarketBook;
+  zones: ZoneBook;
   record: Record;
 }
 
 /** What a merchant does with his orders. */
-export function serveOrders({ on }: Serve, { transitions, orders, book, record }: OrderDependencies): void {
+export function serveOrders({ on }: Serve, { transitions, orders, book, zones, record }: OrderDependencies): void {
   const answerOf = async (found: OrderRecord): Promise<http.Order> => orderAnswer(found, await settingOf(found, book));
 
   async function owned(orderId: string, merchantId: string): Promise<OrderRecord> {
@@ -34,16 +43,18 @@ export function serveOrders({ on }: Serve, { transitions, orders, book, record }
   on(http.placeOrder, async ({ body, caller, actor }) => {
     const market = await book.known(caller.marketId);
     const nowMs = Date.now();
+    const map = await zones.map(market.id);
     try {
       refuseImpossible(body, market, nowMs);
+      refuseClosedZones(body, map);
     } catch (refusal) {
-      // Its times were right when it was placed: posting it again is not wrong just because they have passed.
+      // It was right when it was placed: posting it again is not wrong just because times have passed or zones closed.
       const placed = await orders.findByExternalId(caller.id, body.external_id);
       if (placed?.order.fingerprint === fingerprintOfOrder(body)) return ok(await answerOf(placed));
       throw refusal;
     }
     const policy = await book.policy(market.id, market.policyVersion);
-    const row = newOrder(body, caller.id, { market, policy, nowMs });
+    const row = newOrder(body, caller.id, { market, policy, zones: map, nowMs });
     const { order, created: isNew } = await record(
       transitions.placeOrder(row, actor).then((outcome) => ({ ...outcome, repeated: outcome.created === false })),
     );

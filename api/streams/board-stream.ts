@@ -3,9 +3,11 @@ import type { BoardDriver } from '../../contracts/http';
 import type { Market } from '../../db/markets';
 import type { BoardReads, MovedPosition } from '../../db/read-models/board';
 import type { OrderRecord } from '../../db/read-models/rows';
+import type { ZoneHealthReads } from '../../db/read-models/zone-health';
 import { boardDriver, positionAnswer } from '../answers/ops';
-import { boardOrders } from '../board';
+import { boardOrders, readZones } from '../board';
 import type { MarketBook } from '../market-book';
+import type { ZoneBook } from '../zone-book';
 import { coalesce } from './coalesce';
 import { driversOf, type EventFeed, type FeedEvent } from './event-feed';
 import type { Sse } from './sse';
@@ -15,6 +17,8 @@ export interface BoardStreamDependencies {
   book: MarketBook;
   feed: EventFeed;
   log: Logger;
+  zones: Pick<ZoneBook, 'ofMarket'>;
+  zoneHealth: Pick<ZoneHealthReads, 'ofMarket' | 'checkedAt'>;
 }
 
 /** Changes are gathered this long and told together: a board is repainted a few times a second at most. */
@@ -43,6 +47,7 @@ class BoardRoom {
   readonly #orders = new Set<string>();
   readonly #drivers = new Set<string>();
   readonly #escalated = new Set<string>();
+  #zonesChanged = false;
   /** Drivers as they were told last: events keep all but the position up to date. */
   readonly #known = new Map<string, BoardDriver>();
   readonly #leaveFeed: () => void;
@@ -84,6 +89,7 @@ class BoardRoom {
     if (event.marketId !== this.marketId) return;
     if (event.orderId !== undefined) this.#orders.add(event.orderId);
     if (event.orderId !== undefined && event.type.startsWith('escalation.')) this.#escalated.add(event.orderId);
+    if (event.type.startsWith('zone.')) this.#zonesChanged = true;
     for (const driver of driversOf(event)) this.#drivers.add(driver);
     this.#gathering ??= setTimeout(() => {
       this.#gathering = undefined;
@@ -103,7 +109,14 @@ class BoardRoom {
     this.#flushedAt = at;
     if (orders.length > 0) await this.#tellOrders(this.#viewers, orders, at);
     if (drivers.length > 0) this.#tellDrivers(drivers.map((row) => boardDriver(row, Date.now())));
+    if (this.#zonesChanged) await this.#tellZones();
     if (escalated.length > 0) for (const sse of this.#viewers) sse.send('escalations', { order_ids: escalated });
+  }
+
+  async #tellZones(): Promise<void> {
+    this.#zonesChanged = false;
+    const zones = await readZones(this.marketId, this.use);
+    for (const sse of this.#viewers) sse.send('zones', { zones });
   }
 
   async #tellOrders(viewers: Iterable<Sse>, records: OrderRecord[], at: number): Promise<void> {

@@ -51,6 +51,8 @@ export interface Endpoint<
   takesImage?: boolean;
   /** The answer holds a secret that is shown once: it is never kept for a repetition. */
   secret?: boolean;
+  /** `format=csv` in its query answers a table instead. */
+  csv?: boolean;
 }
 
 export const endpoint = <P extends Schema, Q extends Schema, B extends Schema, Who extends Access>(

@@ -1,6 +1,8 @@
 /** What the HTTP API takes and answers. Nothing here does anything: see api/ for that. */
 export * from './admin';
 export * from './audit';
+export * from './analytics';
+export * from './assign-preview';
 export * from './driver';
 export * from './driver-pay';
 export * from './driver-record';
@@ -11,9 +13,11 @@ export * from './messages';
 export * from './notify';
 export * from './ops';
 export * from './order-moves';
+export * from './ops-drivers';
 export * from './orders';
 export * from './page';
 export * from './plan';
+export * from './policies';
 export * from './policy';
 export * from './problem';
 export * from './proof';
@@ -27,3 +31,5 @@ export * from './tokens';
 export * from './tracking';
 export * from './values';
 export * from './webhooks';
+export * from './zone-health';
+export * from './zones';

@@ -6,7 +6,7 @@ import { Escalation, Incident } from './escalations';
 import { Eta } from './eta';
 import { Reassignment } from './order-moves';
 import { ExplainedDecision, ListOrdersQuery, Next, Order, OrderParams } from './orders';
-import { listOf, pageOf, PageQuery } from './page';
+import { listOf, pageOf } from './page';
 import { MarketSwitch, ZoneClosure } from './switches';
 import {
   AvailabilityName,
@@ -25,6 +25,7 @@ import {
   StopKindName,
   StopStatusName,
 } from './values';
+import { Polygon, ZoneHealth } from './zones';
 
 export const OpsMarket = z
   .strictObject({
@@ -127,6 +128,19 @@ const statusCounts = Object.fromEntries(ORDER_STATUSES.map((status) => [status, 
   z.ZodInt
 >;
 
+/** A zone on the map: an operator's, or an H3 cell in which something is. */
+export const BoardZone = z
+  .strictObject({
+    id: z.string(),
+    name: z.string().nullable().meta({ description: 'Null for an H3 cell.' }),
+    polygon: Polygon,
+    centre: Location,
+    closed: z.boolean(),
+    health: ZoneHealth.nullable().meta({ description: 'Null as long as nobody has looked, and in an empty cell.' }),
+  })
+  .meta({ id: 'BoardZone' });
+export type BoardZone = z.infer<typeof BoardZone>;
+
 export const Board = z
   .strictObject({
     market: OpsMarket,
@@ -151,6 +165,7 @@ export const Board = z
     switches: z.array(MarketSwitch).meta({ description: 'Those that are on.' }),
     closed_zones: z.array(ZoneClosure),
     incidents: z.array(Incident).meta({ description: 'Open ones.' }),
+    zones: z.array(BoardZone),
     stream_cursor: z.string().meta({ description: '`Last-Event-ID` for a stream that goes on from here.' }),
     server_time: Instant,
   })
@@ -291,7 +306,7 @@ export const streamBoard = endpoint({
   tag: 'ops',
   summary:
     'Server-sent events: `orders` ({orders: BoardOrder[]}, ended ones included), `drivers` ({drivers: BoardDriver[]}), ' +
-    '`escalations` ({order_ids}), `resync` when the board must be fetched again. `Last-Event-ID` resumes; ' +
+    '`escalations` ({order_ids}), `zones` ({zones: BoardZone[]}, all of them), `resync` when the board must be fetched again. `Last-Event-ID` resumes; ' +
     'a page that cannot set it sends `cursor`.',
   access: 'ops.viewer',
   query: z.strictObject({
@@ -359,14 +374,4 @@ export const cancelAnyOrder = endpoint({
   body: ReasonBody,
   answers: { 200: OrderOutcome },
   problems: [404, 409],
-});
-export const listOpsDrivers = endpoint({
-  method: 'get',
-  path: '/v1/ops/drivers',
-  tag: 'ops',
-  summary: 'Drivers of a market with position, load and route, by name.',
-  access: 'ops.viewer',
-  query: PageQuery.extend({ market_id: MarketId, availability: AvailabilityName.optional() }),
-  answers: { 200: pageOf(BoardDriver) },
-  problems: [404],
 });

@@ -14,13 +14,15 @@ BEGIN
     RETURN refused(NULL, 'intake_paused');
   END IF;
   INSERT INTO orders (
-    market_id, merchant_id, external_id, fingerprint, status, policy_version, zone_id, pickup_place_id, pickup_name,
+    market_id, merchant_id, external_id, fingerprint, status, policy_version, zone_id, pickup_cell,
+    pickup_place_id, pickup_name,
     pickup_address, pickup_phone, pickup_notes, pickup_lat, pickup_lng, dropoff_name, dropoff_address, dropoff_phone,
     dropoff_notes, dropoff_lat, dropoff_lng, size, tip_minor, distance_m, service, placed_at, scheduled_for, pool_at,
     ready_at, promised_at, unassigned_since, dropoff_email, dropoff_language, notify, proof_demand, proof_pin, on_failure)
   VALUES (
     r.market_id, r.merchant_id, r.external_id, r.fingerprint,
-    CASE WHEN r.pool_at > now THEN 'scheduled' ELSE 'unassigned' END, r.policy_version, r.zone_id, r.pickup_place_id,
+    CASE WHEN r.pool_at > now THEN 'scheduled' ELSE 'unassigned' END, r.policy_version, r.zone_id,
+    coalesce(r.pickup_cell, r.zone_id), r.pickup_place_id,
     r.pickup_name, r.pickup_address, r.pickup_phone, r.pickup_notes, r.pickup_lat, r.pickup_lng, r.dropoff_name,
     r.dropoff_address, r.dropoff_phone, r.dropoff_notes, r.dropoff_lat, r.dropoff_lng, r.size, r.tip_minor,
     r.distance_m, r.service, now, r.scheduled_for, r.pool_at, r.ready_at, r.promised_at,

@@ -6,6 +6,10 @@ DECLARE
 BEGIN
   SELECT * INTO d FROM driver WHERE id = p_driver FOR UPDATE;
   IF d.id IS NULL OR NOT d.active THEN RETURN shift_refused('driver_not_found'); END IF;
+  -- Whom operators have taken out finishes what he has and does not come back by himself.
+  IF d.taken_out_at IS NOT NULL AND (p_request = 'come_on' OR (p_request = 'last_order' AND p_data->'on' = 'false')) THEN
+    RETURN shift_refused('taken_out');
+  END IF;
   PERFORM adopt_driver(d);
   RETURN CASE p_request
     WHEN 'come_on' THEN come_on(d, p_data, p_actor)

@@ -32,25 +32,20 @@ export interface BoardCounts {
   onBoard: number;
 }
 
-export interface DriverFilter {
-  availability?: string;
-  limit: number;
-  /** Name and ID of the last one of the page before. */
-  after: { name: string; id: string } | null;
-}
-
 export type BoardReads = ReturnType<typeof createBoardReads>;
 
-const DRIVER_RECORD = Prisma.sql`
-  SELECT to_jsonb(d) AS driver, to_jsonb(p) AS position, driver_load(d.id) AS load,
-    (SELECT jsonb_build_object('id', f.id, 'status', f.status, 'expires_at', f.expires_at) FROM offer f
-     WHERE f.driver_id = d.id AND f.status IN ('reserved', 'open')) AS offer,
-    CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'version', r.version) END AS route,
-    (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.position), '[]') FROM stop s
-     WHERE s.route_id = r.id AND s.status IN ('planned', 'arrived')) AS stops
+export const DRIVER_COLUMNS = Prisma.sql`
+  to_jsonb(d) AS driver, to_jsonb(p) AS position, driver_load(d.id) AS load,
+  (SELECT jsonb_build_object('id', f.id, 'status', f.status, 'expires_at', f.expires_at) FROM offer f
+   WHERE f.driver_id = d.id AND f.status IN ('reserved', 'open')) AS offer,
+  CASE WHEN r.id IS NOT NULL THEN jsonb_build_object('id', r.id, 'version', r.version) END AS route,
+  (SELECT coalesce(jsonb_agg(to_jsonb(s) ORDER BY s.position), '[]') FROM stop s
+   WHERE s.route_id = r.id AND s.status IN ('planned', 'arrived')) AS stops`;
+export const DRIVER_JOINS = Prisma.sql`
   FROM driver d
   LEFT JOIN route r ON r.driver_id = d.id AND r.ended_at IS NULL
   LEFT JOIN driver_position p ON p.driver_id = d.id`;
+const DRIVER_RECORD = Prisma.sql`SELECT ${DRIVER_COLUMNS} ${DRIVER_JOINS}`;
 /** On shift, or offline with stops to do. */
 const ON_BOARD = Prisma.sql`d.active AND (d.availability <> 'offline' OR r.id IS NOT NULL)`;
 
@@ -102,13 +97,6 @@ export function createBoardReads(prisma: PrismaClient) {
       prisma.$queryRaw<{ id: string; name: string; place: Place | null }[]>(Prisma.sql`
         SELECT f.id::text, d.name, CASE WHEN f.lat IS NOT NULL THEN jsonb_build_object('lat', f.lat, 'lng', f.lng) END AS place
         FROM free_drivers(${marketId}) f JOIN driver d ON d.id = f.id ORDER BY d.name LIMIT 1000`),
-
-    driverPage: (marketId: string, { availability, limit, after }: DriverFilter): Promise<BoardDriverRecord[]> =>
-      prisma.$queryRaw<BoardDriverRecord[]>(Prisma.sql`
-        ${DRIVER_RECORD} WHERE d.market_id = ${marketId} AND d.active
-          AND (${availability ?? null}::text IS NULL OR d.availability = ${availability ?? null})
-          AND (${after?.id ?? null}::uuid IS NULL OR (d.name, d.id) > (${after?.name ?? null}::text, ${after?.id ?? null}::uuid))
-        ORDER BY d.name, d.id LIMIT ${limit}`),
 
     async counts(marketId: string, endedSince: Date): Promise<BoardCounts> {
       const [row] = await prisma.$queryRaw<BoardCounts[]>(Prisma.sql`

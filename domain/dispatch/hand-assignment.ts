@@ -1,5 +1,5 @@
 import { toMarket, type MarketClock } from '../clock';
-import { timeRoute, type StopToPlan } from '../matching/route-times';
+import { timeRoute, type RouteTimes, type StopToPlan } from '../matching/route-times';
 import type { Place, TravelTimes } from '../matching/types';
 import type { Policy, ServicePolicy } from '../policy/policy';
 import type { StopKind } from '../matching/types';
@@ -33,13 +33,29 @@ export interface HandedTo {
   }[];
 }
 
-/** Pay and route of an offer made by hand: the order goes to the end of what the driver has to do. */
-export function handTerms(
+type HandSetting = { policy: Policy; clock: MarketClock; travel: TravelTimes };
+
+/** Pay and route of an offer made by hand. */
+export function handTerms(order: HandedOrder, driver: HandedTo, setting: HandSetting, nowMs: number): OfferTerms {
+  const { before, after } = handRoute(order, driver, setting, nowMs);
+  return offerTerms(
+    {
+      stops: after.stops,
+      distanceM: after.meters - before.meters,
+      durationS: after.endsAt - before.endsAt,
+      orders: [order],
+    },
+    { pay: setting.policy.pay, clock: setting.clock },
+  );
+}
+
+/** The driver's route without the order and with it: it goes to the end of what he has to do. */
+export function handRoute(
   order: HandedOrder,
   driver: HandedTo,
-  { policy, clock, travel }: { policy: Policy; clock: MarketClock; travel: TravelTimes },
+  { policy, clock, travel }: HandSetting,
   nowMs: number,
-): OfferTerms {
+): { before: RouteTimes; after: RouteTimes } {
   const now = toMarket(clock, nowMs);
   const at = (iso: string): number => toMarket(clock, Date.parse(iso));
   const soFar = driver.stops.map((stop) => ({
@@ -57,17 +73,7 @@ export function handTerms(
   // Without a position he is taken to be where his route goes next, or at the pickup.
   const place = driver.place ?? driver.stops[0]?.place ?? order.pickup;
   const start = { place, startAt: now, since: now, vehicle: driver.vehicle };
-  const before = timeRoute(start, soFar, travel);
-  const after = timeRoute(start, [...soFar, ...added], travel);
-  return offerTerms(
-    {
-      stops: after.stops,
-      distanceM: after.meters - before.meters,
-      durationS: after.endsAt - before.endsAt,
-      orders: [order],
-    },
-    { pay: policy.pay, clock },
-  );
+  return { before: timeRoute(start, soFar, travel), after: timeRoute(start, [...soFar, ...added], travel) };
 }
 
 function bareStop(

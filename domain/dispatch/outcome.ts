@@ -31,6 +31,7 @@ export type RefusalCode =
   | 'orders_aboard'
   | 'goods_aboard'
   | 'rest_needed'
+  | 'taken_out'
   | 'break_too_long'
   | 'not_on_break'
   | 'reason_needed'
