@@ -42,6 +42,22 @@ export const ROOMS: readonly Room[] = [
     component: lazy(() => import('./zones/zones-room')),
   },
   {
+    path: '/policies',
+    key: 'p',
+    label: 'Policies',
+    title: 'Policies',
+    icon: 'sliders',
+    component: lazy(() => import('./policies/policies-room')),
+  },
+  {
+    path: '/analytics',
+    key: 'a',
+    label: 'Analytics',
+    title: 'Analytics',
+    icon: 'chart',
+    component: lazy(() => import('./analytics/analytics-room')),
+  },
+  {
     path: '/audit',
     key: 'u',
     label: 'Audit',

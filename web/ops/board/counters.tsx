@@ -4,6 +4,7 @@ import { RungGlyph, StatusGlyph } from '../../shared/status-glyph';
 import { useBoard, useMarketNow } from '../live/use-board';
 import { useShortcuts } from '../shell/shortcuts';
 import { useOpsSearch, useSetSearch, type OpsSearch } from '../search';
+import { AssignFigure } from './assign-figure';
 import { tally, type Count, type Tally } from './tally';
 
 interface Counter {
@@ -46,6 +47,7 @@ export function Counters(): ReactNode {
           </span>
         </button>
       ))}
+      <AssignFigure />
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { useAct, useObstacleFor } from '../parts/act';
 import { ActionDialog } from '../parts/action-dialog';
 import { copy } from '../parts/failure';
 import { ProblemNote } from '../parts/problem-note';
+import type { DriverDetail } from './driver-detail';
+import { TakeOutDialog } from './take-out-dialog';
 
 interface SignInLink {
   url: string;
@@ -11,13 +13,24 @@ interface SignInLink {
 }
 
 /** A phone that is new, and a phone that is lost. */
-export function DriverActions({ driverId, name }: { driverId: string; name: string }): ReactNode {
+export function DriverActions({ detail }: { detail: DriverDetail }): ReactNode {
+  const { id: driverId, name } = detail;
+  const [isTakingOut, setTakingOut] = useState(false);
   const obstacle = useObstacleFor('operator');
   const [link, setLink] = useState<SignInLink | null>(null);
   const [isAsking, setAsking] = useState(false);
   const create = useAct<SignInLink>({ onDone: setLink });
   return (
     <div className="driver-actions">
+      <button
+        type="button"
+        className="button"
+        disabled={obstacle !== null}
+        title={obstacle ?? undefined}
+        onClick={() => setTakingOut(true)}
+      >
+        {detail.taken_out ? 'Bring back' : 'Take out'}
+      </button>
       <button
         type="button"
         className="button"
@@ -38,6 +51,7 @@ export function DriverActions({ driverId, name }: { driverId: string; name: stri
       </button>
       {link && <ShownLink link={link} />}
       {create.error && <ProblemNote error={create.error} />}
+      {isTakingOut && <TakeOutDialog detail={detail} onClose={() => setTakingOut(false)} />}
       {isAsking && (
         <ActionDialog
           title={`Sign ${name} out everywhere`}

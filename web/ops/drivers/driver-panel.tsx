@@ -9,17 +9,20 @@ import { driverOf, type Driver } from '../live/board';
 import { useBoard, useMarketNow } from '../live/use-board';
 import { useOpsSearch } from '../search';
 import { DriverActions } from './driver-actions';
+import { useDriverDetail } from './driver-detail';
+import { DriverRecord } from './driver-record';
 import { Freshness } from './driver-table';
 import { stopInWords } from './route-words';
 
 /** One driver: what is known at this moment, and what is ahead. */
 export function DriverPanel({ driverId, onClose }: { driverId: string; onClose: () => void }): ReactNode {
   const driver = useBoard().drivers.get(driverId);
+  const { data: detail } = useDriverDetail(driverId);
   return (
     <section className="story driver-panel" aria-label="Driver">
       <header className="story__head">
         <div className="story__title">
-          <h2>{driver?.name ?? 'Not on shift'}</h2>
+          <h2>{driver?.name ?? detail?.name ?? 'Driver'}</h2>
           {driver && (
             <span className="badge badge--quiet">
               <DriverState driver={driver} />
@@ -31,17 +34,23 @@ export function DriverPanel({ driverId, onClose }: { driverId: string; onClose: 
           </button>
         </div>
         {driver && <Facts driver={driver} />}
+        {detail?.taken_out && (
+          <p className="zone-panel__closed">
+            <b>Taken out{detail.taken_out.by && ` by ${detail.taken_out.by}`}.</b> {detail.taken_out.reason}
+          </p>
+        )}
       </header>
       <div className="story__body" tabIndex={0} role="region" aria-label="About the driver">
         {driver ? (
           <>
             <Route driver={driver} />
             <Orders driver={driver} />
-            <DriverActions driverId={driver.id} name={driver.name} />
           </>
         ) : (
-          <p className="story__empty">This driver has no shift at the moment.</p>
+          <p className="story__empty">No shift at the moment.</p>
         )}
+        {detail && <DriverRecord detail={detail} />}
+        {detail && <DriverActions detail={detail} />}
       </div>
     </section>
   );

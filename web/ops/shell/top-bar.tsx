@@ -3,6 +3,7 @@ import { clockFormat } from '../../shared/format';
 import { Icon } from '../../shared/icons';
 import { useMarket, useMarketNow, useMarkets } from '../live/use-board';
 import { useSetSearch } from '../search';
+import { SwitchPills } from '../switches/switch-pills';
 import { LivePill } from './live-pill';
 import { PersonMenu } from './person-menu';
 import { SearchBox } from './search-box';
@@ -14,6 +15,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }): ReactNode {
       <MarketTime />
       <SearchBox />
       <span className="top-bar__space" />
+      <SwitchPills />
       <LivePill />
       <button type="button" className="icon-button" aria-label="Keyboard shortcuts" title="Keyboard" onClick={onHelp}>
         <kbd>?</kbd>

@@ -3,6 +3,7 @@ import { shortId } from '../../shared/format';
 import type { LatLng } from '../../shared/geo';
 import { ActionDialog } from '../parts/action-dialog';
 import { ChooseDriver } from './choose-driver';
+import { PredictedEffect } from './predicted-effect';
 import type { Story } from './story';
 
 /** Sends a chosen driver an offer, or binds him without asking, which is counted and needs a reason. */
@@ -32,6 +33,7 @@ export function AssignDialog({
       onClose={onClose}
     >
       <ChooseDriver pickup={pickup} chosen={driverId} onChoose={setDriverId} />
+      {driverId !== null && <PredictedEffect orderId={orderId} driverId={driverId} />}
       <label>
         <input type="checkbox" checked={force} onChange={(event) => setForce(event.target.checked)} /> Bind without
         asking

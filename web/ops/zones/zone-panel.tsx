@@ -8,6 +8,7 @@ import { useObstacleFor } from '../parts/act';
 import { useOpsSearch } from '../search';
 import { area } from './ring';
 import { ZoneDialog, type ZoneQuestion } from './zone-dialog';
+import { ZoneHistory } from './zone-history';
 import { Score } from './zone-list';
 import type { Zone } from './zones';
 
@@ -47,6 +48,7 @@ export function ZonePanel({
         </p>
       )}
       <Health zone={zone} />
+      <ZoneHistory zoneId={zone.id} />
       <div className="zone-panel__actions">
         <button
           type="button"
