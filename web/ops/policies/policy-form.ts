@@ -14,7 +14,7 @@ export function kindOf(value: unknown): Kind {
 const textOf = (value: unknown): string | boolean => {
   if (typeof value === 'boolean') return value;
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 export const typedOf = (policy: Policy): Typed => mapFields(policy, (value) => textOf(value));

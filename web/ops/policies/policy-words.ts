@@ -44,5 +44,5 @@ const trimmed = (value: number): string => String(Math.round(value * 10) / 10);
 
 export const valueInWords = (value: unknown): string => {
   if (value === null || value === undefined) return 'none';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
