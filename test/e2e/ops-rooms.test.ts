@@ -58,6 +58,9 @@ test('every room is two keys away, the market stays, and no room complains', asy
   for (const [letter, name] of [
     ['d', 'Drivers'],
     ['z', 'Zones'],
+    ['e', 'Escalations'],
+    ['p', 'Policies'],
+    ['a', 'Analytics'],
     ['u', 'Audit'],
     ['m', 'Map'],
   ] as const) {
@@ -163,6 +166,36 @@ test('a zone is drawn by pointer', async () => {
   expect(complaints).toEqual([]);
 });
 
+test('a policy is changed in a draft, refused where it makes no sense, and published as a second step', async () => {
+  await signIn(manager, '/ops/policies');
+  await page.getByLabel('Lifetime s').fill('soon');
+  await page.getByText('must be a number').waitFor();
+  await page.getByLabel('Lifetime s').fill('61');
+  const draft = page.getByRole('article');
+  await draft.getByRole('row', { name: /Offers: lifetime s \d+ 61/ }).waitFor();
+  await draft.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('drivers ask for more time');
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();
+  await page.getByText('version 2 in force, by maria').waitFor();
+  await page.getByRole('button', { name: /drivers ask for more time/ }).click();
+  await page.getByRole('row', { name: /Offers: lifetime s \d+ 61/ }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('analytics answer in sentences, with definitions, and the range lives in the address', async () => {
+  await signIn(town.viewer, '/ops/analytics');
+  await page.getByRole('heading', { name: 'How much was there to do?' }).waitFor();
+  await page.getByRole('button', { name: '24 hours' }).click();
+  await page.waitForURL(/range=24h/);
+  const info = page.getByRole('button', { name: 'What this means: Are promises kept?' });
+  await info.click();
+  await page.getByText(/those handed over no later than promised/).waitFor();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('region', { name: 'What becomes of offers?' }).getByRole('button', { name: 'CSV' }).click();
+  expect((await saved).suggestedFilename()).toBe('offers.csv');
+  expect(complaints).toEqual([]);
+});
+
 test('the audit trail narrows down to one order, tells it whole, and keeps its question in the address', async () => {
   await signIn(town.viewer, `/ops/audit?order=${orderId}`);
   const placed = page.getByRole('button', { name: 'Order placed' });
@@ -222,6 +255,17 @@ test.each(['light', 'dark'] as const)('axe finds nothing to say in any room in t
   await page.getByRole('button', { name: 'Order placed' }).first().click();
   await page.getByLabel('Event', { exact: true }).waitFor();
   await check('audit');
+  await open('/policies');
+  await page.getByLabel('Lifetime s').fill('75');
+  await page.getByRole('article').getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('dialog').waitFor();
+  await check('policies');
+  await open('/analytics');
+  await page.locator('.chart svg').first().waitFor();
+  await check('analytics');
+  await open('/escalations');
+  await page.getByText('No escalations.').waitFor();
+  await check('escalations');
   await open('/map');
   await page.locator('canvas').waitFor();
   await check('map');
