@@ -8,6 +8,8 @@ import type { PoolOrderRow, PoolReading } from '../domain/matching/pool-reading'
 import type { Proposal, RepositioningHint } from '../domain/matching/types';
 import type { FaultPoints, MatcherPort, RelayNudge, RoundStore, WaitHint } from '../domain/ports';
 import { embeddedTravel } from '../domain/travel/embedded';
+import { NO_LEGS_KNOWN, travelOverLegs, type RoadLegs } from '../domain/travel/known-legs';
+import { pairsOfRound } from '../domain/travel/pairs';
 
 export interface RoundDone {
   roundNo: number;
@@ -26,6 +28,8 @@ const BATCH_WINDOW_MIN_MS = 200;
 /** Market seconds after which a hint where to wait is out of date. */
 const HINT_GOOD_S = 900;
 const NOTHING_DONE = { proposed: 0, applied: 0, reserved: 0, waiting: 0 };
+/** What a round may wait for its road engine. What comes later is there for the next one. */
+const ROADS_BUDGET_MS = 300;
 /** Without a sign of life for longer than the activity's heartbeat timeout another worker runs the round. */
 const HEARTBEAT_MS = 1000;
 
@@ -34,11 +38,14 @@ export const createMatchingActivities = ({
   matcher,
   faults,
   relay,
+  roads = null,
 }: {
   rounds: RoundStore;
   matcher: MatcherPort;
   faults: FaultPoints;
   relay: RelayNudge;
+  /** Null: the embedded travel model alone. */
+  roads?: RoadLegs | null;
 }) => ({
   /**
    * Runs one round. Safe to run twice and beside itself: the round's number is fenced when it is applied, so of two
@@ -57,9 +64,11 @@ export const createMatchingActivities = ({
 
       const demandProfile = policy.matching.repositioning ? await rounds.usualDay(marketId) : null;
       const snapshot = { ...roundSnapshot(reading, roundNo), demandProfile };
-      const { proposals, hints } = await matcher.run(snapshot, reading.travel);
+      const pairs = roads ? pairsOfRound(snapshot) : [];
+      const legs = (await roads?.legs(marketId, pairs, ROADS_BUDGET_MS)) ?? NO_LEGS_KNOWN;
+      const { proposals, hints } = await matcher.run(snapshot, reading.travel, legs);
       faults.pass('roundSolved');
-      const waves = wavesOf(reading, proposals, embeddedTravel(reading.travel));
+      const waves = wavesOf(reading, proposals, travelOverLegs(legs, pairs, embeddedTravel(reading.travel)));
       const priced = proposals.map((proposal) => price(reading, proposal, waves.get(proposal.driverId)));
       const { applied } = await rounds.applyRound(marketId, roundNo, priced, realMs(clock, policy.offer.reservationS));
       faults.pass('roundApplied');

@@ -88,6 +88,16 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
     maskedContact: v.OUTRIDER_MASKED_CONTACT_URL
       ? { url: v.OUTRIDER_MASKED_CONTACT_URL, token: v.OUTRIDER_MASKED_CONTACT_TOKEN }
       : null,
+    /** Null: travel is what the embedded model says. */
+    roads: v.OUTRIDER_OSRM_URL
+      ? {
+          url: v.OUTRIDER_OSRM_URL,
+          profile: v.OUTRIDER_OSRM_PROFILE,
+          markets: v.OUTRIDER_OSRM_MARKETS?.split(',') ?? null,
+          timeoutMs: v.OUTRIDER_OSRM_TIMEOUT_MS,
+          tableSizeMax: v.OUTRIDER_OSRM_TABLE_SIZE,
+        }
+      : null,
     shutdownGraceS: v.OUTRIDER_SHUTDOWN_GRACE_S,
     tracing: {
       /** Null: nothing is traced. */

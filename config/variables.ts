@@ -146,6 +146,25 @@ export const variables = z.object({
   }),
   OUTRIDER_PARTNER_TOKEN: z.string().min(1).optional().meta({ description: 'Bearer token for the partner fleet.' }),
 
+  OUTRIDER_OSRM_URL: webUrl().optional().meta({
+    description:
+      'OSRM server for travel on real streets, such as `http://localhost:5000`. Without it the embedded model.',
+  }),
+  OUTRIDER_OSRM_PROFILE: z
+    .string()
+    .regex(/^[\w-]+$/, 'must be the name of a profile')
+    .default('driving')
+    .meta({ description: 'Profile that its data was prepared with: `driving`, `cycling`, …' }),
+  OUTRIDER_OSRM_MARKETS: z
+    .string()
+    .regex(/^[a-z0-9_-]+(,[a-z0-9_-]+)*$/, 'must be IDs of markets separated by commas')
+    .optional()
+    .meta({ description: 'Markets that lie on its map, by ID and separated by commas. Without it all do.' }),
+  OUTRIDER_OSRM_TIMEOUT_MS: count(2_000).meta({ description: 'How long one request to it may take.' }),
+  OUTRIDER_OSRM_TABLE_SIZE: z.coerce.number().int().min(2).default(100).meta({
+    description: 'Places that one request for a table may name, as in its `--max-table-size`.',
+  }),
+
   OUTRIDER_MAP_STYLE_URL: webUrl().optional().meta({
     description: 'MapLibre style for the pages. Without one they draw their own map and ask no other server.',
   }),

@@ -1,3 +1,4 @@
+import type { KnownLegs } from './travel/known-legs';
 import type { Actor } from './actor';
 import type { MarketClock } from './clock';
 import type { AppliedRound, Outcome, SettleOutcome, ShiftOutcome } from './dispatch/outcome';
@@ -66,7 +67,12 @@ export interface WaitHint {
 
 /** Runs rounds off the thread that serves messages, and keeps each market's memory between them. */
 export interface MatcherPort {
-  run(snapshot: Omit<Snapshot, 'memory'>, travel: { speedMps: number; detourFactor: number }): Promise<RoundResult>;
+  /** `legs`: what a road engine has said of drives that this round may plan. */
+  run(
+    snapshot: Omit<Snapshot, 'memory'>,
+    travel: { speedMps: number; detourFactor: number },
+    legs?: KnownLegs,
+  ): Promise<RoundResult>;
 }
 
 /** What `marketOperations` sweeps for. */

@@ -28,6 +28,8 @@ import { createWebPush, noPush } from '../gateways/push/web-push';
 import { watchPool } from '../gateways/telemetry/pool-metrics';
 import { tracedMessages } from '../gateways/telemetry/workflow-messages';
 import { createWebhookSender } from '../gateways/webhooks/webhook-sender';
+import type { RoadLegs } from '../domain/travel/known-legs';
+import { createOsrmLegs } from '../gateways/travel/osrm-legs';
 import { createClosedDispatches } from './closed-dispatches';
 import { createFaultPoints } from './faults';
 import { startMarketKeeper } from './market-keeper';
@@ -115,6 +117,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     webhookRules: config.webhooks,
     insight: createInsightStore(database.prisma),
     matcher,
+    roads: roadsOf(config, log),
     relay,
     faults,
   });
@@ -163,6 +166,10 @@ function helpFrom({ pager, partner }: Config, { prisma }: Database, log: Logger)
     log,
   });
 }
+
+/** A streak of failures is logged once per request that failed, and the breaker sees to it that these are few. */
+const roadsOf = ({ roads }: Config, log: Logger): RoadLegs | null =>
+  roads && createOsrmLegs({ ...roads, onProblem: (err) => log.warn({ err }, 'the road engine did not answer') });
 
 const tuning = ({ worker, shutdownGraceS }: Config) => ({
   maxConcurrentWorkflowTaskExecutions: worker.concurrency,

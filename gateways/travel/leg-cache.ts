@@ -1,9 +1,6 @@
 import type { Place } from '../../domain/matching/types';
-
-export interface RoadLeg {
-  seconds: number;
-  meters: number;
-}
+import type { RoadLeg } from '../../domain/travel/known-legs';
+import { pairKey } from '../../domain/travel/place-key';
 
 /** Answers of a road engine, the least recently used forgotten first, each for a while: traffic changes. */
 export class LegCache {
@@ -32,7 +29,3 @@ export class LegCache {
     if (this.legs.size > this.rules.legsMax && !oldest.done) this.legs.delete(oldest.value);
   }
 }
-
-/** Four decimals are about ten metres: no driver's time differs within them. */
-export const placeKey = ({ lat, lng }: Place): string => `${lng.toFixed(4)},${lat.toFixed(4)}`;
-export const pairKey = (from: Place, to: Place): string => `${placeKey(from)};${placeKey(to)}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Place } from '../../domain/matching/types';
-import type { RoadLeg } from './leg-cache';
+import type { RoadLeg } from '../../domain/travel/known-legs';
 
 /** The engine did not answer, or not with what was asked. Who catches it falls back. */
 export class RoadEngineError extends Error {

@@ -1,7 +1,9 @@
 import type { Place, TravelTimes } from '../../domain/matching/types';
+import type { RoadLeg } from '../../domain/travel/known-legs';
+import { pairKey, placeKey } from '../../domain/travel/place-key';
 import type { RoadEngine, RoadRoute, TravelSource } from '../../domain/travel/road-engine';
 import { CircuitBreaker } from './circuit-breaker';
-import { LegCache, pairKey, placeKey, type RoadLeg } from './leg-cache';
+import { LegCache } from './leg-cache';
 import { OsrmClient, type OsrmOptions } from './osrm-client';
 
 export interface OsrmEngineOptions extends OsrmOptions {
@@ -14,7 +16,7 @@ export interface OsrmEngineOptions extends OsrmOptions {
   onProblem?: (error: unknown) => void;
 }
 
-const DEFAULTS = { tableSizeMax: 100, failuresMax: 3, pauseMs: 10_000, legsMax: 200_000, lifetimeMs: 600_000 };
+export const DEFAULTS = { tableSizeMax: 100, failuresMax: 3, pauseMs: 10_000, legsMax: 200_000, lifetimeMs: 600_000 };
 
 /** OSRM over HTTP, with the embedded model for whatever it does not answer. */
 export function createOsrmEngine(options: OsrmEngineOptions, embedded: TravelTimes): RoadEngine {

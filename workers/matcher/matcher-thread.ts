@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RoundResult } from '../../domain/matching/types';
 import type { MatcherPort } from '../../domain/ports';
+import { NO_LEGS_KNOWN } from '../../domain/travel/known-legs';
 import type { RoundAnswer, RoundRequest } from './protocol';
 
 interface Pending {
@@ -34,9 +35,9 @@ export function createMatcherThread(): MatcherPort & { close(): Promise<void> } 
   }
 
   return {
-    run(snapshot, travel) {
+    run(snapshot, travel, legs = NO_LEGS_KNOWN) {
       thread ??= start();
-      const request: RoundRequest = { id: (lastId += 1), snapshot, travel };
+      const request: RoundRequest = { id: (lastId += 1), snapshot, travel, legs };
       return new Promise((resolve, reject) => {
         pending.set(request.id, { resolve, reject });
         thread?.postMessage(request);
