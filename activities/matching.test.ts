@@ -1,8 +1,10 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createDatabase, type Database } from '../db/client';
 import { createDriverReads } from '../db/read-models/driver-view';
+import { createEtaStore } from '../db/eta-store';
 import { createRoundStore } from '../db/round-store';
 import { createTransitions, type Transitions } from '../db/transitions';
+import type { EtaToTell } from '../domain/eta/market-reading';
 import { match } from '../domain/matching';
 import { learnDay } from '../domain/matching/demand-profile';
 import { overridePolicy } from '../domain/policy/override';
@@ -120,4 +122,42 @@ test('a round counts the orders that still wait, and an empty pool applies no ro
   expect(reserved).toBeGreaterThanOrEqual(1);
   expect(reserved + waiting).toBe(2);
   expect(await database.prisma.round.count({ where: { marketId: market.id } })).toBe(1);
+});
+
+test('an order whose promise is at risk comes to the matcher as if it were due earlier', async () => {
+  const market = await createMarket(database.prisma);
+  await createDriver(database.prisma, transitions, market.id);
+  const promisedAt = new Date(Date.now() + 3_600_000);
+  const [risky, safe] = [
+    await placeOrder(transitions, market, { promised_at: promisedAt }),
+    await placeOrder(transitions, market, { promised_at: promisedAt }),
+  ];
+  const at = promisedAt.toISOString();
+  const eta = {
+    stage: 'unassigned',
+    givenAt: at,
+    low: at,
+    median: at,
+    high: at,
+    rawLow: at,
+    rawMedian: at,
+    rawHigh: at,
+  };
+  const told = { ...eta, orderId: risky.id, pickupAt: null, lateRisk: 0.55, holds: 'no', kitchenLoad: 0 } as const;
+  await createEtaStore(database.prisma).giveEtas(market.id, { modelVersion: 0, marketLoad: 0 }, [told as EtaToTell]);
+  let seen = new Map<string, number>();
+  const looking: MatcherPort = {
+    run(snapshot, travel) {
+      seen = new Map(snapshot.orders.map((order) => [order.id, order.promisedAt]));
+      return matcher.run(snapshot, travel);
+    },
+  };
+  const activities = createMatchingActivities({
+    rounds: createRoundStore(database.prisma),
+    matcher: looking,
+    faults: { pass: () => {} },
+    relay: { nudge: () => {} },
+  });
+  await new MockActivityEnvironment().run(() => activities.runRound({ marketId: market.id }));
+  expect(seen.get(safe.id)! - seen.get(risky.id)!).toBeCloseTo(150);
 });

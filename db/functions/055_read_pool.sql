@@ -1,3 +1,8 @@
+-- The risk that was told last; null while no arrival time has been told.
+CREATE OR REPLACE FUNCTION late_risk(p_order uuid) RETURNS float8 LANGUAGE sql STABLE AS $$
+  SELECT g.late_risk FROM eta_given g WHERE g.order_id = p_order ORDER BY g.id DESC LIMIT 1
+$$;
+
 -- A market's pool and drivers in one snapshot, in the shape of domain/matching/pool-reading.ts. Drivers who are off the
 -- street are left out unless they still carry something.
 CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -15,6 +20,7 @@ CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql S
           THEN jsonb_build_object('lat', o.pickup_lat, 'lng', o.pickup_lng)
           ELSE jsonb_build_object('lat', o.dropoff_lat, 'lng', o.dropoff_lng) END,
         'placedAt', o.placed_at, 'readyAt', o.ready_at, 'promisedAt', o.promised_at,
+        'lateRisk', late_risk(o.id),
         'unassignedSince', o.unassigned_since, 'priority', o.priority, 'size', o.size, 'tipMinor', o.tip_minor,
         'payRaiseMinor', o.pay_raise_minor, 'offersMade', o.offers_made, 'wavesMade', o.waves_made,
         'offerStrategy', o.offer_strategy, 'reachUnlimited', o.reach_unlimited,
@@ -46,7 +52,8 @@ CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql S
       LEFT JOIN LATERAL (
         SELECT jsonb_agg(jsonb_build_object(
           'id', s.id, 'orderId', s.order_id, 'kind', s.kind, 'status', s.status, 'lat', s.lat, 'lng', s.lng,
-          'pickupPlaceId', o.pickup_place_id, 'readyAt', o.ready_at, 'promisedAt', o.promised_at)
+          'pickupPlaceId', o.pickup_place_id, 'readyAt', o.ready_at, 'promisedAt', o.promised_at,
+          'lateRisk', late_risk(o.id))
           ORDER BY s.position) AS stops
         FROM route r JOIN stop s ON s.route_id = r.id AND s.status IN ('planned', 'arrived')
         JOIN orders o ON o.id = s.order_id

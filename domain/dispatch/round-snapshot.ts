@@ -1,5 +1,6 @@
 import { marketSeconds, toMarket } from '../clock';
 import { secondOfDay } from '../matching/demand-days';
+import { guardedPromise } from '../eta/guarded-promise';
 import { reachOf, serviceTime } from '../policy/policy';
 import type { PoolDriverRow, PoolOrderRow, PoolReading, PoolStopRow } from '../matching/pool-reading';
 import type { CommittedStop, MatchDriver, PoolOrder, Snapshot } from '../matching/types';
@@ -38,7 +39,7 @@ function poolOrder(reading: PoolReading, row: PoolOrderRow): PoolOrder {
     dropoff: row.dropoff,
     placedAt: instantOf(reading, row.placedAt),
     readyAt: instantOf(reading, row.readyAt),
-    promisedAt: instantOf(reading, row.promisedAt),
+    promisedAt: guardedPromise(instantOf(reading, row.promisedAt), row.lateRisk),
     pickupService: serviceTime(policy.service, 'pickup'),
     dropoffService: serviceTime(policy.service, 'dropoff'),
     priority: row.priority,
@@ -77,7 +78,7 @@ function committedStop(reading: PoolReading, row: PoolStopRow): CommittedStop {
     place: { lat: row.lat, lng: row.lng },
     pickupPlaceId: isPickup ? row.pickupPlaceId : null,
     readyAt: isPickup ? instantOf(reading, row.readyAt) : null,
-    promisedAt: isPickup ? null : instantOf(reading, row.promisedAt),
+    promisedAt: isPickup ? null : guardedPromise(instantOf(reading, row.promisedAt), row.lateRisk),
     service: serviceTime(reading.policy.service, row.kind),
     size: 1,
     arrived: row.status === 'arrived',

@@ -26,6 +26,8 @@ export interface PoolOrderRow {
   placedAt: string;
   readyAt: string;
   promisedAt: string;
+  /** Chance that the promise breaks, as it was told last; null while no time has been told. */
+  lateRisk?: number | null;
   unassignedSince: string;
   priority: number;
   size: number;
@@ -66,4 +68,5 @@ export interface PoolStopRow {
   pickupPlaceId: string;
   readyAt: string;
   promisedAt: string;
+  lateRisk?: number | null;
 }
