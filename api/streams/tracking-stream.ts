@@ -43,7 +43,11 @@ export function createTrackingStream({ tracking, feed, log, canContact }: Tracki
     async () => {
       const orderIds = [...rooms.keys()];
       looks += 1;
-      if (looks % LINKS_EVERY_LOOKS === 0) await endDeadLinks();
+      if (looks % LINKS_EVERY_LOOKS === 0) {
+        await endDeadLinks();
+        // What no event has told of, because it was lost on its way.
+        for (const id of orderIds) changed.add(id);
+      }
       for (const { id, receivedAt } of await tracking.movedSince(orderIds, new Date(Date.now() - SKEW_MS))) {
         if (shownAt.get(id) !== receivedAt) changed.add(id);
         shownAt.set(id, receivedAt);

@@ -41,6 +41,7 @@ function answerWith(page: TrackPage, view: TrackingView, embedOrigins: string[])
     const found = await look(view, req.params.token);
     const html = page.html({
       tracking: typeof found === 'string' ? null : found,
+      token: req.params.token,
       isUnavailable: found === 'unavailable',
       languages: languagesOf(req),
       isEmbedded,
@@ -70,7 +71,7 @@ function protect(res: Response, styleHash: string, frames: string[]): void {
     "script-src 'self'",
     `style-src ${styleHash}`,
     "connect-src 'self'",
-    "img-src 'self' blob:",
+    "img-src 'self' data:",
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${frames.join(' ') || "'none'"}`,

@@ -8,6 +8,7 @@ import type { Tracking } from '../../contracts/http';
 interface RenderRequest {
   /** Null: the link opens nothing, or `isUnavailable` says that nobody could look. */
   tracking: Tracking | null;
+  token: string;
   isUnavailable: boolean;
   /** As the browser likes them, best first. */
   languages: string[];

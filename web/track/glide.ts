@@ -60,7 +60,7 @@ export function createGlide(root: HTMLElement): { moved: (next: View) => void } 
 
   /** Written into what is drawn already, so that nothing else on the page moves. */
   function place(share: number): void {
-    const group = root.querySelector('#driver');
+    const group = root.querySelector('#dot');
     if (!view || !to || !group) return;
     const { location } = share >= 1 ? to : current();
     const door = view.tracking.order.dropoff.location;

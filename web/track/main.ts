@@ -14,6 +14,7 @@ const { documentElement } = document;
 const locale = documentElement.lang;
 const isEmbedded = 'embedded' in documentElement.dataset;
 const token = location.pathname.split('/').at(-1) ?? '';
+const setting = { locale, isEmbedded, token };
 const state = document.getElementById('state')?.textContent;
 
 if (state) live(JSON.parse(state) as Tracking);
@@ -23,7 +24,7 @@ if (isEmbedded) tellHeight();
 /** Keeps the page that the server has written at the truth. */
 function live(first: Tracking): void {
   const root = document.getElementById('page')!;
-  let view = viewOf(first, locale, isEmbedded);
+  let view = viewOf(first, setting);
   /** What each part showed last, as it was written. */
   const shown = new Map(keysOf(view));
   /** The phone's clock may be wrong: times are told by the server's. */
@@ -51,7 +52,7 @@ function live(first: Tracking): void {
       Date.parse(tracking.server_time) < Date.parse(view.tracking.server_time);
     if (isOlder) return;
     offsetMs = Date.parse(tracking.server_time) - Date.now();
-    view = viewOf(tracking, locale, isEmbedded);
+    view = viewOf(tracking, setting);
     document.title = titleOf(view);
     const markup = new Map(sections(view));
     for (const [id, key] of keysOf(view)) {
@@ -81,7 +82,7 @@ function live(first: Tracking): void {
     const { text, state: age } = freshness(view, now(), since);
     setText(pill, text);
     pill.className = `pill ${age}`;
-    document.getElementById('driver')?.classList.toggle('stale', age === 'stale');
+    document.getElementById('dot')?.classList.toggle('stale', age === 'stale');
   }
 
   function end(): void {

@@ -1,5 +1,5 @@
 import { html, Html, escaped } from './html';
-import { driverRow, moneyCard, noteRow, ratingRow, tipRow } from './sections/card';
+import { driverRow, moneyCard, noteRow, pinRow, proofRow, ratingRow, tipRow } from './sections/card';
 import { freshness, map } from './sections/map';
 import { delayNote, head, sentenceLine, when } from './sections/now';
 import { steps } from './sections/steps';
@@ -20,7 +20,9 @@ const FIRST: [id: string, tag: string, attributes: string, section: Section][] =
 ];
 const CARD: typeof FIRST = [
   ['driver', 'div', 'class="row"', driverRow],
+  ['pin', 'div', 'class="row"', pinRow],
   ['rating', 'div', 'class="row"', ratingRow],
+  ['proof', 'div', 'class="row"', proofRow],
   ['note', 'div', 'class="row"', noteRow],
   ['tip', 'div', 'class="row"', tipRow],
 ];

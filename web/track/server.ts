@@ -5,6 +5,7 @@ import type { Tracking } from './wire';
 
 export interface RenderRequest {
   tracking: Tracking | null;
+  token: string;
   isUnavailable: boolean;
   languages: string[];
   isEmbedded: boolean;
@@ -19,12 +20,12 @@ export interface Rendered {
 }
 
 /** The first HTML, written by the API with the very code that keeps the page alive afterwards. */
-export function render({ tracking, isUnavailable, languages, isEmbedded, theme }: RenderRequest): Rendered {
+export function render({ tracking, token, isUnavailable, languages, isEmbedded, theme }: RenderRequest): Rendered {
   const locale = localeFor(languages);
   const words = wordsOf(locale);
   const { ended, unavailable } = words;
   const { title, body } = tracking
-    ? page(viewOf(tracking, locale, isEmbedded))
+    ? page(viewOf(tracking, { locale, isEmbedded, token }))
     : messagePage(
         ...(isUnavailable ? ([unavailable.title, unavailable.text] as const) : ([ended.title, ended.text] as const)),
       );

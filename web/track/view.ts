@@ -8,13 +8,21 @@ export interface View {
   locale: string;
   words: Words;
   isEmbedded: boolean;
+  /** Of this order in the API. */
+  path: string;
 }
 
-export const viewOf = (tracking: Tracking, locale: string, isEmbedded: boolean): View => ({
+export const pathOf = (token: string): string => `/v1/tracking/${encodeURIComponent(token)}`;
+
+export const viewOf = (
+  tracking: Tracking,
+  { locale, isEmbedded, token }: { locale: string; isEmbedded: boolean; token: string },
+): View => ({
   tracking,
   locale,
   words: wordsOf(locale),
   isEmbedded,
+  path: pathOf(token),
 });
 
 export const nameOf = ({ tracking, words }: View): string => tracking.driver?.first_name ?? words.theDriver;

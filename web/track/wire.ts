@@ -22,6 +22,7 @@ export interface Tracking {
   driver: { first_name: string; vehicle: string } | null;
   position: Position | null;
   stops_before: number | null;
+  proof: { pin: string | null; images: string[] };
   rating: { stars: number } | null;
   help_phone: string | null;
   time_zone: string;

@@ -34,17 +34,19 @@ const tracking = (changes: Partial<Tracking> = {}, status = 'picked_up'): Tracki
   position: null,
   stops_before: 0,
   rating: null,
+  proof: { pin: null, images: [] },
   help_phone: null,
   time_zone: 'UTC',
   server_time: at('19:50:00'),
   ...changes,
 });
 const view = (changes: Partial<Tracking> = {}, status = 'picked_up', locale = 'en-GB') =>
-  viewOf(tracking(changes, status), locale, false);
+  viewOf(tracking(changes, status), { locale, isEmbedded: false, token: 'trk_x' });
 
 test('the window is widened outwards to even minutes', () => {
   expect(arrivalWindow(view())).toBe('20:00–20:08');
   expect(arrivalWindow(view({}, 'picked_up', 'en-US'))).toMatch(/^0?8:00–0?8:08\sPM$/);
+  expect(arrivalWindow(view({}, 'picked_up', 'de-DE'))).toBe('20:00–20:08');
   expect(arrivalWindow(view({ eta: null }))).toBeNull();
 });
 
@@ -82,7 +84,7 @@ test('what people have written is text on the page, whatever it looks like', () 
   const marked = tracking({ driver: { first_name: evil, vehicle: evil } });
   marked.order.merchant = evil;
   marked.order.dropoff.notes = evil;
-  expect(page(viewOf(marked, 'en', false)).body.text).not.toContain('<img');
+  expect(page(viewOf(marked, { locale: 'en', isEmbedded: false, token: evil })).body.text).not.toContain('<img');
 });
 
 test('the first language that we speak is taken, with its region', () => {

@@ -81,6 +81,12 @@ export const de: Words = {
     label: 'Was soll der Fahrer an der Tür wissen?',
     save: 'Speichern',
   },
+  proof: {
+    title: 'Für die Übergabe',
+    pin: 'Nenne diesen Code an der Tür',
+    photo: 'Foto der Übergabe',
+    signature: 'Unterschrift',
+  },
   tip: {
     question: 'Trinkgeld für {name}?',
     questionAnybody: 'Trinkgeld für den Fahrer?',

@@ -79,6 +79,12 @@ export const en = {
     label: 'What should the driver know at the door?',
     save: 'Save',
   },
+  proof: {
+    title: 'For the hand-over',
+    pin: 'Tell this code at the door',
+    photo: 'Photo of the hand-over',
+    signature: 'Signature',
+  },
   tip: {
     question: 'A tip for {name}?',
     questionAnybody: 'A tip for the driver?',

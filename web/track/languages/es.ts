@@ -81,6 +81,12 @@ export const es: Words = {
     label: '¿Qué debe saber el repartidor en la puerta?',
     save: 'Guardar',
   },
+  proof: {
+    title: 'Para la entrega',
+    pin: 'Di este código en la puerta',
+    photo: 'Foto de la entrega',
+    signature: 'Firma',
+  },
   tip: {
     question: '¿Una propina para {name}?',
     questionAnybody: '¿Una propina para el repartidor?',

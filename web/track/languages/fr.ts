@@ -81,6 +81,12 @@ export const fr: Words = {
     label: 'Que doit savoir le livreur devant la porte ?',
     save: 'Enregistrer',
   },
+  proof: {
+    title: 'Pour la remise',
+    pin: 'Donnez ce code à la porte',
+    photo: 'Photo de la remise',
+    signature: 'Signature',
+  },
   tip: {
     question: 'Un pourboire pour {name} ?',
     questionAnybody: 'Un pourboire pour le livreur ?',

@@ -81,6 +81,12 @@ export const pt: Words = {
     label: 'O que deve o estafeta saber à porta?',
     save: 'Guardar',
   },
+  proof: {
+    title: 'Para a entrega',
+    pin: 'Diga este código à porta',
+    photo: 'Foto da entrega',
+    signature: 'Assinatura',
+  },
   tip: {
     question: 'Uma gorjeta para {name}?',
     questionAnybody: 'Uma gorjeta para o estafeta?',

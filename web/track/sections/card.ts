@@ -39,6 +39,30 @@ export function noteRow(view: View): Html | null {
     </button>`;
 }
 
+/** What the driver asks for at the door. */
+export function pinRow({ tracking, words }: View): Html | null {
+  const { pin } = tracking.proof;
+  if (!pin) return null;
+  return html`${icon('check')}
+    <div class="grow"><small>${words.proof.pin}</small><b class="pin">${pin}</b></div>`;
+}
+
+/** What the driver has left at the door, as he took it. */
+export function proofRow({ tracking, words, path }: View): Html | null {
+  const { images } = tracking.proof;
+  if (images.length === 0) return null;
+  const nameOfKind = (kind: string): string => (kind === 'signature' ? words.proof.signature : words.proof.photo);
+  return html`<div class="grow">
+    ${images.map(
+      (kind) =>
+        html`<figure>
+          <img src="${path}/proof/${kind}" alt="${nameOfKind(kind)}" loading="lazy" />
+          <figcaption>${nameOfKind(kind)}</figcaption>
+        </figure>`,
+    )}
+  </div>`;
+}
+
 export function tipRow(view: View): Html | null {
   const { tracking, words, locale } = view;
   if (!can(view, 'tip')) return null;

@@ -18,6 +18,8 @@ export interface Frame {
   /** Metres from one ring to the next. */
   step: number;
   unitsPerMetre: number;
+  /** About where the driver is from the door, as an angle in the picture. */
+  towards: number;
 }
 
 /** As much of the surroundings as shows both; the door stands to the side that the driver does not come from. */
@@ -29,12 +31,12 @@ export function frameOf(door: Place, driver: Place | null): Frame {
   };
   const step = STEPS_M.find(fits) ?? STEPS_M.at(-1)!;
   const middle = { x: WIDTH / 2, y: HEIGHT / 2 - 10 };
-  if (!driver) return { door: middle, step, unitsPerMetre: STEP_PX / step };
+  if (!driver) return { door: middle, step, unitsPerMetre: STEP_PX / step, towards: 0 };
   const sector = Math.round((Math.atan2(away.north, away.east) / (2 * Math.PI)) * SECTORS);
   const angle = (sector / SECTORS) * 2 * Math.PI;
   const x = Math.round(middle.x - (Math.cos(angle) * SPAN.x) / 2);
   const y = Math.round(middle.y + (Math.sin(angle) * SPAN.y) / 2);
-  return { door: { x, y }, step, unitsPerMetre: STEP_PX / step };
+  return { door: { x, y }, step, unitsPerMetre: STEP_PX / step, towards: -angle };
 }
 
 export function pointOf(frame: Frame, door: Place, place: Place): { x: number; y: number } {

@@ -6,6 +6,7 @@ import type { Position } from '../wire';
 import { frameOf, HEIGHT, metresAway, pointOf, ringsOf, WIDTH, type Frame } from './frame';
 
 const STALE_MS = 15_000;
+/** Where the rings say how far they are when there is no way to keep clear of. */
 const LABEL_ANGLE = -0.6;
 
 /** With the goods on their way to this door, there is something to see. */
@@ -45,26 +46,36 @@ function labelOf(view: View): string {
   return fill(told(view, words.map.away), { distance: away });
 }
 
-function rings(frame: Frame, { locale }: View): Html[] {
+function rings(frame: Frame, { locale, tracking }: View): Html[] {
   const { door: at } = frame;
-  return ringsOf(frame)
-    .reverse()
-    .map(({ metres, radius }, i) => {
-      const [x, y] = [at.x + radius * Math.cos(LABEL_ANGLE), at.y + radius * Math.sin(LABEL_ANGLE)];
-      const isInside = x > 24 && x < WIDTH - 30 && y > 14 && y < HEIGHT - 20;
-      return html`<circle class="ring r${i % 2}" cx="${at.x}" cy="${at.y}" r="${radius.toFixed(1)}" />${
-          isInside
-            ? html`<text class="far" x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}">${distance(metres, locale)}</text>`
-            : null
-        }`;
-    });
+  const all = ringsOf(frame).reverse();
+  const labelAt = (radius: number, angle: number): { x: number; y: number; isInside: boolean } => {
+    const [x, y] = [at.x + radius * Math.cos(angle), at.y + radius * Math.sin(angle)];
+    return { x, y, isInside: x > 24 && x < WIDTH - 30 && y > 14 && y < HEIGHT - 40 };
+  };
+  const seen = (angle: number): number => all.filter(({ radius }) => labelAt(radius, angle).isInside).length;
+  const clear = tracking.position ? [frame.towards + 1.2, frame.towards - 1.2] : [LABEL_ANGLE];
+  const angle = clear.sort((a, b) => seen(b) - seen(a))[0]!;
+  return all.map(({ metres, radius }, i) => {
+    const { x, y, isInside } = labelAt(radius, angle);
+    return html`<circle class="ring r${i % 2}" cx="${at.x}" cy="${at.y}" r="${radius.toFixed(1)}" />${
+        isInside
+          ? html`<text class="far" x="${x.toFixed(1)}" y="${(y + 4).toFixed(1)}">${distance(metres, locale)}</text>`
+          : null
+      }`;
+  });
 }
 
-function door({ door: { x, y } }: Frame, { words }: View): Html {
+/** Names stand on the far side of what they name, off the way between the two. */
+const isBelow = ({ towards }: Frame): boolean => Math.sin(towards) > 0.1;
+
+function door(frame: Frame, { words, tracking }: View): Html {
+  const { x, y } = frame.door;
+  const above = tracking.position !== null && isBelow(frame);
   return html`<g transform="translate(${x} ${y})">
     <circle class="door" r="16" />
     <path class="home" d="M-7-0.5 0-7l7 6.5M-5-2v8h10v-8" />
-    <text class="you" y="36">${words.map.you}</text>
+    <text class="you" y="${above ? -26 : 36}">${words.map.you}</text>
   </g>`;
 }
 
@@ -74,20 +85,20 @@ function driver(frame: Frame, view: View, { location, heading }: Position): Html
   const { x, y } = pointOf(frame, order.dropoff.location, location);
   const [px, py] = [x.toFixed(1), y.toFixed(1)];
   return html`<line class="way" id="way" x1="${px}" y1="${py}" x2="${frame.door.x}" y2="${frame.door.y}" />
-    <g id="driver" class="driver" transform="translate(${px} ${py})">
+    <g id="dot" class="driver" transform="translate(${px} ${py})">
       <circle class="halo" r="24" />
       <circle class="dot" r="15" />
       <path class="arrow" id="arrow" d="M0-8 6 7 0 3.5-6 7Z" transform="rotate(${Math.round(heading ?? 0)})" />
-      ${tag(view, location)}
+      ${tag(view, location, isBelow(frame))}
     </g>`;
 }
 
 /** Text has no width before it is drawn: this is near enough for a rounded box around it. */
-function tag(view: View, location: Position['location']): Html {
+function tag(view: View, location: Position['location'], below: boolean): Html {
   const away = distance(metresAway(view.tracking.order.dropoff.location, location), view.locale);
   const text = `${nameOf(view)} · ${away}`;
   const width = Math.round(text.length * 7.6 + 22);
-  return html`<g id="tag" transform="translate(0 -40)">
+  return html`<g transform="translate(0 ${below ? 40 : -40})">
     <rect class="tag" x="${-width / 2}" y="-14" width="${width}" height="27" rx="13.5" />
     <text class="who" y="4.5" id="away">${text}</text>
   </g>`;
