@@ -206,6 +206,7 @@ test('an old position says how old it is, and a lost connection since when', asy
   await api.database.prisma.driverPosition.update({ where: { driverId: driver.id }, data: { recordedAt: old } });
   await open(token);
   await page.getByText(/Last position 4\d s ago/).waitFor();
+  expect(await page.locator('#dot').getAttribute('class')).toContain('stale');
   await look('stale');
   await context.setOffline(true);
   await page.getByText(/No connection since \d\d:\d\d/).waitFor({ timeout: 60_000 });
