@@ -12,6 +12,7 @@ export const de: Words = {
     arrived_at_pickup: '{name} nimmt deine Bestellung entgegen',
     picked_up: '{name} bringt deine Bestellung',
     arrived_at_dropoff: '{name} steht vor deiner Tür',
+    stranded: 'Ein anderer Fahrer übernimmt deine Bestellung',
     delivered: 'Deine Bestellung ist da',
     returning: 'Deine Bestellung konnte nicht übergeben werden',
     returned: 'Deine Bestellung konnte nicht übergeben werden',

@@ -12,6 +12,7 @@ export const es: Words = {
     arrived_at_pickup: '{name} está recogiendo tu pedido',
     picked_up: '{name} te trae tu pedido',
     arrived_at_dropoff: '{name} está en tu puerta',
+    stranded: 'Otro repartidor se hace cargo de tu pedido',
     delivered: 'Tu pedido ha llegado',
     returning: 'No se pudo entregar tu pedido',
     returned: 'No se pudo entregar tu pedido',
