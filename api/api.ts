@@ -72,6 +72,7 @@ import { serveOpsMoves } from './routes/ops-moves';
 import { serveOpsSwitches } from './routes/ops-switches';
 import { serveOpsDrivers } from './routes/ops-drivers';
 import { serveOpsEscalations } from './routes/ops-escalations';
+import { serveEstimates } from './routes/estimates';
 import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsPlan } from './routes/ops-plan';
 import { serveOpsOrders } from './routes/ops-orders';
@@ -241,6 +242,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveOpsPolicies(serve, shared);
   serveOpsAnalytics(serve, shared);
   serveAssignPreview(serve, shared);
+  serveEstimates(serve, shared);
   serveAdminMarkets(serve, shared);
   serveAdminAccounts(serve, shared);
   serveAdminCredentials(serve, shared);

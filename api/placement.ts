@@ -100,7 +100,10 @@ export function newOrder(
 const newPin = (): string => String(randomInt(10_000)).padStart(4, '0');
 
 /** Merchants name their places as they like, so a name counts together with its merchant. */
-function placeIdOf(merchantId: string, { place_id, location }: PlaceOrderBody['pickup']): string {
+export function placeIdOf(
+  merchantId: string,
+  { place_id, location }: Pick<PlaceOrderBody['pickup'], 'place_id' | 'location'>,
+): string {
   const name = place_id ?? `at-${hashOf(`${location.lat.toFixed(5)},${location.lng.toFixed(5)}`)}`;
   return `${merchantId}/${name}`;
 }

@@ -66,6 +66,32 @@ test('speaks the language of the reader, or the one that the shop asks for', asy
   expect((await open(token, { query: '?lang=%22%3E%3Cscript%3E' })).html).not.toContain('"><script>');
 });
 
+test('speaks the language of the order to a browser that speaks none of ours', async () => {
+  const dropoff = { name: 'Ana', address: 'Rua A 1', location: { lat: 38.7201, lng: -9.1502 }, language: 'pt' };
+  const { token } = await town.tracked({ dropoff });
+  expect((await open(token, { headers: { 'accept-language': 'sv' } })).text).toContain('está a preparar');
+});
+
+test('before an order is placed its time can be asked for, and nothing is placed', async () => {
+  const body = {
+    pickup: { location: { lat: 38.7123, lng: -9.1438 } },
+    dropoff: { location: { lat: 38.7201, lng: -9.1502 } },
+  };
+  const orders = await api.database.prisma.order.count();
+  const { status, body: told } = await api.call('POST', '/v1/estimates', { as: town.merchant, body });
+  expect(status).toBe(200);
+  const [low, median, high] = [told.low, told.median, told.high].map((at: string) => Date.parse(at));
+  expect(low).toBeGreaterThan(Date.now());
+  expect([low! < median!, median! < high!, Date.parse(told.pickup_at) < median!]).toEqual([true, true, true]);
+  const late = { ...body, pickup: { ...body.pickup, ready_at: new Date(Date.now() + 3_000_000).toISOString() } };
+  const later = await api.call('POST', '/v1/estimates', { as: town.merchant, body: late });
+  expect(Date.parse(later.body.low)).toBeGreaterThan(Date.now() + 3_000_000);
+  const past = { ...body, pickup: { ...body.pickup, ready_at: '2020-01-01T00:00:00Z' } };
+  expect((await api.call('POST', '/v1/estimates', { as: town.merchant, body: past })).status).toBe(422);
+  expect((await api.call('POST', '/v1/estimates', { as: town.ops, body })).status).toBe(403);
+  expect(await api.database.prisma.order.count()).toBe(orders);
+});
+
 test('comes in the theme that was chosen', async () => {
   const { token } = await town.tracked();
   expect((await open(token)).html).not.toContain('data-theme="');

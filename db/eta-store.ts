@@ -17,6 +17,10 @@ export function createEtaStore(prisma: PrismaClient): EtaStore {
     readEtas: (marketId, orderIds = null) =>
       value<MarketReading | null>(Prisma.sql`read_etas(${marketId}, ${orderIds}::uuid[])`),
 
+    kitchenLoad: (marketId: string, placeId: string) =>
+      value<number>(Prisma.sql`(SELECT count(*)::int FROM orders WHERE market_id = ${marketId}
+        AND pickup_place_id = ${placeId} AND ended_at IS NULL AND picked_up_at IS NULL)`),
+
     giveEtas: (marketId: string, { modelVersion, marketLoad }, etas: EtaToTell[]) =>
       value<number>(
         Prisma.sql`give_etas(${marketId}, ${modelVersion}::int, ${marketLoad}::float8, ${JSON.stringify(etas)}::jsonb)`,

@@ -26,6 +26,7 @@ export function trackingAnswer(record: TrackingRecord, nowMs: number, { canConta
         notes: order.dropoff_notes,
       },
       tip: money(order.tip_minor, currency),
+      language: order.dropoff_language,
     },
     actions: actionsOf(record, canContact),
     steps: [

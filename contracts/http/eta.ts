@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
-import { Instant, MarketId } from './values';
+import { Instant, Location, MarketId, text } from './values';
 
 /** An arrival time as it was told last. `low` to `high` holds four of five arrivals. */
 export const Eta = z
@@ -57,4 +57,32 @@ export const getEtaAnalytics = endpoint({
   query: z.strictObject({ market_id: MarketId, from: Instant.optional(), to: Instant.optional() }),
   answers: { 200: EtaAnalytics },
   problems: [404],
+});
+
+export const EstimateBody = z
+  .strictObject({
+    pickup: z.strictObject({
+      location: Location,
+      place_id: text(100)
+        .optional()
+        .meta({ description: 'As on orders: a kitchen that is known is told by its habits.' }),
+      ready_at: Instant.optional(),
+    }),
+    dropoff: z.strictObject({ location: Location }),
+  })
+  .meta({ id: 'EstimateBody' });
+
+/** What an order that were placed now could be promised. `low` to `high` holds four of five arrivals. */
+export const DoorEstimate = z
+  .strictObject({ low: Instant, median: Instant, high: Instant, pickup_at: Instant, promise: Instant })
+  .meta({ id: 'DoorEstimate' });
+
+export const estimateOrder = endpoint({
+  method: 'post',
+  path: '/v1/estimates',
+  tag: 'orders',
+  summary: 'When an order would be at the door if it were placed now; nothing is placed and nothing is kept.',
+  access: 'merchant',
+  body: EstimateBody,
+  answers: { 200: DoorEstimate },
 });

@@ -48,6 +48,7 @@ export const Tracking = z
       version: z.int(),
       dropoff: z.strictObject({ address: z.string(), location: Location, notes: z.string().nullable() }),
       tip: Money,
+      language: z.string().nullable().meta({ description: 'As the merchant has said it.' }),
     }),
     actions: z.array(z.enum(TRACKING_ACTIONS)).meta({ description: 'What the customer may do at this moment.' }),
     steps: z.array(

@@ -28,6 +28,7 @@ export interface OrderRow {
   dropoff_address: string;
   dropoff_phone: string | null;
   dropoff_notes: string | null;
+  dropoff_language: string | null;
   dropoff_lat: number;
   dropoff_lng: number;
   size: number;

@@ -6,6 +6,8 @@ import type { EtaModel } from './model';
 export interface EtaStore {
   /** Open orders of a market, or some of them, with their drivers; null when there is no such market. */
   readEtas(marketId: string, orderIds?: string[] | null): Promise<MarketReading | null>;
+  /** Orders that a pickup place has to prepare now. */
+  kitchenLoad(marketId: string, placeId: string): Promise<number>;
   /** Stores and announces what is worth telling; answers how many orders were still open. */
   giveEtas(marketId: string, basis: { modelVersion: number; marketLoad: number }, etas: EtaToTell[]): Promise<number>;
   /** What has finished since then, the newest first. */

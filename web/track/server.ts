@@ -21,7 +21,8 @@ export interface Rendered {
 
 /** The first HTML, written by the API with the very code that keeps the page alive afterwards. */
 export function render({ tracking, token, isUnavailable, languages, isEmbedded, theme }: RenderRequest): Rendered {
-  const locale = localeFor(languages);
+  const ofOrder = tracking?.order.language ?? null;
+  const locale = localeFor(ofOrder === null ? languages : [...languages, ofOrder]);
   const words = wordsOf(locale);
   const { ended, unavailable } = words;
   const { title, body } = tracking

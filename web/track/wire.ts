@@ -7,6 +7,7 @@ export interface Tracking {
     version: number;
     dropoff: { address: string; location: Place; notes: string | null };
     tip: { amount: number; currency: string };
+    language: string | null;
   };
   actions: Action[];
   steps: { step: 'confirmed' | 'picked_up' | 'at_your_door' | 'delivered'; at: string | null }[];

@@ -13,6 +13,7 @@ const tracking = (changes: Partial<Tracking> = {}, status = 'picked_up'): Tracki
     version: 1,
     dropoff: { address: '', location: { lat: 0, lng: 0 }, notes: null },
     tip: { amount: 0, currency: 'EUR' },
+    language: null,
   },
   actions: ['change_instructions', 'tip', 'message', 'call'],
   steps: [
