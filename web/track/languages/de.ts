@@ -13,6 +13,7 @@ export const de: Words = {
     picked_up: '{name} bringt deine Bestellung',
     arrived_at_dropoff: '{name} steht vor deiner Tür',
     stranded: 'Ein anderer Fahrer übernimmt deine Bestellung',
+    rescuing: 'Ein anderer Fahrer übernimmt deine Bestellung',
     delivered: 'Deine Bestellung ist da',
     returning: 'Deine Bestellung konnte nicht übergeben werden',
     returned: 'Deine Bestellung konnte nicht übergeben werden',

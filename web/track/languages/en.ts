@@ -11,6 +11,7 @@ export const en = {
     picked_up: '{name} is bringing your order',
     arrived_at_dropoff: '{name} is at your door',
     stranded: 'Another driver is taking over your order',
+    rescuing: 'Another driver is taking over your order',
     delivered: 'Your order has arrived',
     returning: 'Your order could not be handed over',
     returned: 'Your order could not be handed over',

@@ -13,6 +13,7 @@ export const es: Words = {
     picked_up: '{name} te trae tu pedido',
     arrived_at_dropoff: '{name} está en tu puerta',
     stranded: 'Otro repartidor se hace cargo de tu pedido',
+    rescuing: 'Otro repartidor se hace cargo de tu pedido',
     delivered: 'Tu pedido ha llegado',
     returning: 'No se pudo entregar tu pedido',
     returned: 'No se pudo entregar tu pedido',

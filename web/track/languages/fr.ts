@@ -13,6 +13,7 @@ export const fr: Words = {
     picked_up: '{name} vous apporte votre commande',
     arrived_at_dropoff: '{name} est devant votre porte',
     stranded: 'Un autre livreur prend le relais de votre commande',
+    rescuing: 'Un autre livreur prend le relais de votre commande',
     delivered: 'Votre commande est arrivée',
     returning: 'Votre commande n’a pas pu être remise',
     returned: 'Votre commande n’a pas pu être remise',

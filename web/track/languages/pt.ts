@@ -13,6 +13,7 @@ export const pt: Words = {
     picked_up: '{name} vem a caminho com o seu pedido',
     arrived_at_dropoff: '{name} está à sua porta',
     stranded: 'Outro estafeta vai continuar com o seu pedido',
+    rescuing: 'Outro estafeta vai continuar com o seu pedido',
     delivered: 'O seu pedido chegou',
     returning: 'Não foi possível entregar o seu pedido',
     returned: 'Não foi possível entregar o seu pedido',
