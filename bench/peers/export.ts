@@ -5,11 +5,21 @@ import { runDay } from '../mdrp/online-day';
 import { BENCHMARK_POLICY } from '../mdrp/rules';
 import { optionsOf } from '../result';
 
-/** The busiest moments of a day as problems that any solver can read, with the matcher's own cold answer to each. */
+interface Moment {
+  snapshot: Snapshot;
+  travel: TravelTimes;
+}
+
+/** The busiest moments of days as problems that any solver can read, with the matcher's own cold answer to each. */
 function main(): void {
-  const { days, day: name, count = '5', out } = optionsOf(['days', 'day', 'count', 'out'], process.argv.slice(2));
-  if (!days || !name || !out) throw new Error('--days DIR --day NAME --out FILE are needed');
-  const seen: { snapshot: Snapshot; travel: TravelTimes }[] = [];
+  const { days, day: names, count = '5', out } = optionsOf(['days', 'day', 'count', 'out'], process.argv.slice(2));
+  if (!days || !names || !out) throw new Error('--days DIR --day NAME,NAME --out FILE are needed');
+  const moments = names.split(',').flatMap((name) => busiestOf(days, name, Number(count)));
+  writeFileSync(out, JSON.stringify(moments.map(({ snapshot, travel }) => problemOf(snapshot, travel))));
+}
+
+function busiestOf(days: string, name: string, count: number): Moment[] {
+  const seen: Moment[] = [];
   const recording: Matcher = (snapshot, travel) => {
     seen.push({ snapshot, travel });
     return match(snapshot, travel);
@@ -17,13 +27,12 @@ function main(): void {
   runDay(readDay(days, name), recording, BENCHMARK_POLICY, 1);
   seen.sort((a, b) => b.snapshot.orders.length - a.snapshot.orders.length);
   // Neighbouring minutes are nearly the same problem.
-  const apart = seen.filter((one, i) =>
-    seen.slice(0, i).every((other) => Math.abs(other.snapshot.now - one.snapshot.now) >= 600),
-  );
-  writeFileSync(
-    out,
-    JSON.stringify(apart.slice(0, Number(count)).map(({ snapshot, travel }) => problemOf(snapshot, travel))),
-  );
+  const chosen: Moment[] = [];
+  for (const moment of seen) {
+    const isApart = chosen.every((other) => Math.abs(other.snapshot.now - moment.snapshot.now) >= 600);
+    if (isApart && chosen.length < count) chosen.push(moment);
+  }
+  return chosen;
 }
 
 function problemOf(snapshot: Snapshot, travel: TravelTimes): unknown {

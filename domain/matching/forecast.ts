@@ -1,5 +1,5 @@
+import type { DemandRate } from './coverage';
 import type { UsualDay } from './demand-profile';
-import type { DemandRate } from './repositioning';
 import type { PickupPlace, Place, PoolOrder } from './types';
 
 /** What the day has shown of its demand so far, carried from round to round. JSON-safe. */
@@ -9,8 +9,6 @@ export interface DemandSeen {
   firstPlacedAt: number | null;
   /** Orders of the recent past, older ones fading out. */
   recentOrders: number;
-  /** How many orders were ready how many minutes after they were placed. */
-  kitchens: number[];
   places: { placeId: string; place: Place; orders: number }[];
 }
 
@@ -39,21 +37,18 @@ export function seeDemand(
     firstPlacedAt: null,
     recentOrders: 0,
     places: [],
-    kitchens: [...KITCHEN_PRIOR],
   };
   const elapsed = Number.isFinite(before.countedUntil) ? Math.max(0, now - before.countedUntil) : 0;
   const fade = (memory: number): number => Math.exp(-elapsed / memory);
   const shareFade = fade(SHARE_MEMORY_SECONDS);
   const places = new Map(before.places.map((p) => [p.placeId, { ...p, orders: p.orders * shareFade }]));
   for (const { id, place } of pickupPlaces) if (!places.has(id)) places.set(id, { placeId: id, place, orders: 0 });
-  const kitchens = before.kitchens.slice();
   let recentOrders = before.recentOrders * fade(LEVEL_MEMORY_SECONDS);
   let { firstPlacedAt } = before;
   for (const order of orders) {
     if (order.placedAt <= before.countedUntil || order.placedAt > now) continue;
     recentOrders++;
     firstPlacedAt = Math.min(firstPlacedAt ?? Infinity, order.placedAt);
-    kitchens[bucketOf(order.readyAt - order.placedAt)]!++;
     const known = places.get(order.pickupPlaceId);
     if (known) known.orders++;
     else places.set(order.pickupPlaceId, { placeId: order.pickupPlaceId, place: order.pickup, orders: 1 });
@@ -62,7 +57,6 @@ export function seeDemand(
     countedUntil: Math.max(now, before.countedUntil),
     firstPlacedAt,
     recentOrders,
-    kitchens,
     places: [...places.values()],
   };
 }
@@ -115,23 +109,4 @@ function observedSeconds(seen: DemandSeen): number {
 /** The fading window is not full yet at the start of a day. */
 function fadedSeconds(observed: number): number {
   return LEVEL_MEMORY_SECONDS * (1 - Math.exp(-observed / LEVEL_MEMORY_SECONDS));
-}
-
-const KITCHEN_BUCKETS = 60;
-const KITCHEN_PRIOR = Array.from({ length: KITCHEN_BUCKETS }, (_, minutes) => (minutes >= 3 && minutes < 33 ? 1 : 0));
-
-function bucketOf(kitchenSeconds: number): number {
-  return Math.min(KITCHEN_BUCKETS - 1, Math.max(0, Math.floor(kitchenSeconds / 60)));
-}
-
-/** Mean delay of an order whose driver is at the pickup so long after it was placed, given the day's kitchens. */
-export function delayAfter({ kitchens }: DemandSeen): (responseSeconds: number) => number {
-  const total = kitchens.reduce((sum, count) => sum + count, 0);
-  const table: number[] = [0];
-  let ready = 0;
-  for (let minute = 0; minute < 600; minute++) {
-    ready += kitchens[minute] ?? 0;
-    table.push(table[minute]! + (60 * ready) / total);
-  }
-  return (response) => table[Math.min(600, Math.max(0, Math.round(response / 60)))]!;
 }

@@ -1,5 +1,6 @@
 import type { Candidates } from './candidates';
 import { commitmentOf, nextTripOf } from './commitment';
+import type { DemandRate } from './coverage';
 import { UsualDay } from './demand-profile';
 import { exclusionOf } from './eligibility';
 import { Explanation } from './explanation';
@@ -10,7 +11,7 @@ import type { Plan } from './plan';
 import { Problem } from './problem';
 import { proposalOf } from './proposals';
 import { Random } from './random';
-import { Repositioning, type DemandRate } from './repositioning';
+import { Repositioning } from './repositioning';
 import { RouteCosting } from './route';
 import { routingOf } from './routing';
 import { rushOf } from './rush';
