@@ -49,7 +49,7 @@ test(`${CREW} drivers accept one order at once, ${TIMES} times over: one has it,
   // Nobody's card is left, and who was too late has nothing on his record.
   expect(await database.prisma.offer.count({ where: { marketId: market.id, settledAt: null } })).toBe(0);
   expect(await database.prisma.offer.count({ where: { marketId: market.id, counted: true } })).toBe(TIMES);
-}, 120_000);
+}, 480_000);
 
 test('a wave runs out for all at once: one call settles it, and only those who were shown it have missed it', async () => {
   const { orderId, offers } = await openWave(database.prisma, transitions, market, crew.slice(0, 20), 1);
