@@ -27,6 +27,7 @@ import { createBoardReads } from '../db/read-models/board';
 import { poolFigures } from '../db/pool-figures';
 import { createProofStore } from '../db/proofs';
 import { createPushSubscriptions } from '../db/push-subscriptions';
+import { createRoundInputReads } from '../db/read-models/round-inputs';
 import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
 import { createOpsDriverReads } from '../db/read-models/ops-drivers';
@@ -77,6 +78,7 @@ import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsPlan } from './routes/ops-plan';
 import { serveOpsOrders } from './routes/ops-orders';
 import { serveOpsPolicies } from './routes/ops-policies';
+import { serveShadowRuns } from './routes/ops-shadow-runs';
 import { serveZoneHealth } from './routes/ops-zone-health';
 import { serveOpsZones } from './routes/ops-zones';
 import { serveOrders } from './routes/orders';
@@ -89,6 +91,7 @@ import { serveTrackingActions } from './routes/tracking-actions';
 import { serveDocuments, serveSystem } from './routes/system';
 import { serveWebhooks } from './routes/webhooks';
 import { createServe } from './serve';
+import { createShadowRunner } from './shadow-run/runner';
 import { createTrackingView } from './tracking-view';
 import { loadTrackPage, serveTrackPage } from './track-page';
 import { createEventFeed } from './streams/event-feed';
@@ -182,7 +185,9 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     policies: createPolicies(prisma),
     positions: createPositions(prisma),
     proofs,
+    roundInputs: createRoundInputReads(prisma),
     rounds: createRoundStore(prisma),
+    runShadow: createShadowRunner(),
     zoneHealth: createZoneHealthReads(prisma),
     pushKey: config.push?.publicKey ?? null,
     record: createRecord(messenger),
@@ -240,6 +245,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveZoneHealth(serve, shared);
   serveOpsDrivers(serve, shared);
   serveOpsPolicies(serve, shared);
+  serveShadowRuns(serve, shared);
   serveOpsAnalytics(serve, shared);
   serveAssignPreview(serve, shared);
   serveEstimates(serve, shared);

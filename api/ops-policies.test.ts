@@ -27,7 +27,7 @@ it('a version is published from the one that was seen, and orders placed from th
     'maria',
     30,
   ]);
-  const late = await publish({ based_on: 1, changes: { ladder: { rungs_max: 2 } }, reason: 'late' });
+  const late = await publish({ based_on: 1, changes: { pool: { offers_max: 9 } }, reason: 'late' });
   expect([late.status, late.body.code]).toEqual([409, 'policy_changed']);
   const after = await placeOrder(api, town);
   const versions = await Promise.all(

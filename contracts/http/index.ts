@@ -23,6 +23,7 @@ export * from './problem';
 export * from './proof';
 export * from './score-appeals';
 export * from './sessions';
+export * from './shadow-runs';
 export * from './shift';
 export * from './spelling';
 export * from './switches';
