@@ -25,6 +25,8 @@ export interface Palette {
   quiet: string;
   line: string;
   paper: string;
+  /** By name: widths of labels are measured with it, and `inherit` measures as another one. */
+  font: string;
 }
 
 /** The theme's colours, resolved: a chart draws with numbers and knows nothing of custom properties. */
@@ -41,13 +43,14 @@ export function readPalette(): Palette {
     quiet: read('ink-3'),
     line: read('line'),
     paper: read('bg-2'),
+    font: getComputedStyle(document.body).fontFamily,
   };
   style.remove();
   return palette;
 }
 
 export function optionOf(data: ChartData, label: string, palette: Palette): EChartsCoreOption {
-  const text = { color: palette.ink, fontFamily: 'inherit', fontSize: 12 };
+  const text = { color: palette.ink, fontFamily: palette.font, fontSize: 12 };
   const shown = data.series.filter(({ isBefore }) => !isBefore);
   return {
     animation: false,
@@ -55,7 +58,10 @@ export function optionOf(data: ChartData, label: string, palette: Palette): ECha
     aria: { enabled: true, label: { description: label }, decal: { show: shown.length > 1 } },
     grid: { left: 4, right: 8, top: data.series.length > 1 ? 34 : 12, bottom: 4, containLabel: true },
     tooltip: { trigger: 'axis', backgroundColor: palette.paper, borderColor: palette.line, textStyle: text },
-    legend: data.series.length > 1 ? { left: 0, top: 0, itemWidth: 14, itemHeight: 10, textStyle: text } : undefined,
+    legend:
+      data.series.length > 1
+        ? { left: 0, top: 0, itemWidth: 14, itemHeight: 10, itemGap: 18, textStyle: text }
+        : undefined,
     xAxis: {
       type: 'category',
       data: data.categories,

@@ -31,9 +31,13 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
       <Question
         title="How long does an order wait for a driver?"
         answer={
-          <>
-            Half have one within <b>{figure('assign_p50_s')}</b>, nine of ten within <b>{figure('assign_p90_s')}</b>.
-          </>
+          (figures['assign_p50_s']?.value ?? null) === null ? (
+            'No order has found its first driver in this period.'
+          ) : (
+            <>
+              Half have one within <b>{figure('assign_p50_s')}</b>, nine of ten within <b>{figure('assign_p90_s')}</b>.
+            </>
+          )
         }
         change={change('assign_p50_s')}
         definition={text('assign_p50_s')}
