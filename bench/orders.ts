@@ -20,7 +20,7 @@ import { createMarketTime } from '../simulation/time/market-time';
 import { Chance } from '../simulation/time/random';
 import { Scheduler } from '../simulation/time/scheduler';
 import { Checker } from './order-faults/checker';
-import { INTAKE_S, openCity, orderOf, RATE, SPEED_MPS, tellLate, type City } from './order-faults/city';
+import { EVERY_S, openCity, orderOf, RATE, SPEED_MPS, tellLate, type City } from './order-faults/city';
 import { readFigures } from './order-faults/figures';
 import { createTroubles } from './order-faults/troubles';
 import { optionsOf, print, writeResult } from './result';
@@ -75,7 +75,7 @@ async function play(
       if (!(error instanceof ClientClosed)) print(String(error));
     },
   };
-  const city = await openCity(api, admin, streets, size.drivers);
+  const city = await openCity(api, admin, streets, size);
   const checker = new Checker(api, admin.credential, temporal, database, city.marketId);
   const checking = checker.run();
   try {
@@ -121,7 +121,7 @@ async function placeAll(
   const placed: string[] = [];
   const startS = scheduler.time.now();
   const placing = Array.from({ length: count }, async (_, number) => {
-    const atS = startS + (number * INTAKE_S) / count;
+    const atS = startS + number * EVERY_S;
     await delay(Math.max(0, scheduler.time.realMs(atS) - Date.now()));
     const body = orderOf(streets, number, scheduler.time.now());
     await merchant.place(body);

@@ -16,9 +16,9 @@ const SUBURB: Point = onGlobe(CENTRE, 0, 16_000);
 const SUBURB_ORDERS = 0.06;
 const SUBURB_DRIVERS = 8;
 const SPREAD_M = 2_500;
-/** Market seconds: how long orders come in, and when the suburb's drivers do. */
-export const INTAKE_S = 4_800;
-const SUBURB_OPENS_S = 3_000;
+/** Market seconds from one order to the next, and how many orders the suburb's drivers let pass. */
+export const EVERY_S = 16;
+const SUBURB_OPENS_AFTER = 0.6;
 
 export interface City {
   marketId: string;
@@ -28,7 +28,12 @@ export interface City {
 }
 
 /** A market of its own, with drivers in the middle at once and in the suburb only later. */
-export async function openCity(api: ApiClient, admin: Admin, streets: Streets, driversCount: number): Promise<City> {
+export async function openCity(
+  api: ApiClient,
+  admin: Admin,
+  streets: Streets,
+  { drivers: driversCount, orders }: { drivers: number; orders: number },
+): Promise<City> {
   const { id } = await admin.createMarket({
     id: `faults-${Date.now()}`,
     name: 'A city of troubles',
@@ -57,7 +62,7 @@ export async function openCity(api: ApiClient, admin: Admin, streets: Streets, d
     const simulated = new SimulatedDriver(streets, identity);
     drivers.push(simulated);
     const comeOn = (): void => void simulated.comeOn(null).catch(streets.failed);
-    if (inSuburb) streets.scheduler.at(SUBURB_OPENS_S, comeOn);
+    if (inSuburb) streets.scheduler.at(SUBURB_OPENS_AFTER * orders * EVERY_S, comeOn);
     else comeOn();
   }
   return { marketId: id, merchant: new MerchantApp(api, credential), credential, drivers };

@@ -32,7 +32,8 @@ export async function readFigures(
   const [row] = await prisma.$queryRaw<DatabaseFigures[]>(Prisma.sql`
     WITH o AS (SELECT * FROM orders WHERE market_id = ${marketId}),
     by_people AS (
-      SELECT DISTINCT order_id FROM event WHERE market_id = ${marketId} AND actor->>'type' IN ('ops', 'admin')
+      SELECT DISTINCT order_id FROM event
+      WHERE market_id = ${marketId} AND order_id IS NOT NULL AND actor->>'type' IN ('ops', 'admin')
     ),
     needed AS (
       SELECT r.order_id, r.by_hand OR NOT r.automatic AS by_person FROM reassignment r
@@ -56,7 +57,8 @@ export async function readFigures(
       (SELECT count(*)::int FROM escalation WHERE market_id = ${marketId} AND resolved_at IS NULL) AS escalations_without_end,
       (SELECT count(*)::int FROM incident WHERE market_id = ${marketId}) AS incidents,
       (SELECT count(*)::int FROM incident WHERE market_id = ${marketId} AND resolved_at IS NULL) AS incidents_without_end,
-      (SELECT count(*)::int FROM event WHERE market_id = ${marketId} AND actor->>'type' IN ('ops', 'admin')) AS manual_interventions,
+      (SELECT count(*)::int FROM event WHERE market_id = ${marketId} AND order_id IS NOT NULL
+         AND actor->>'type' IN ('ops', 'admin')) AS manual_interventions,
       (SELECT count(*)::int FROM o WHERE ladder_raise_minor > ${orderBudgetMinor})
         + (SELECT count(*)::int FROM ladder_spend WHERE market_id = ${marketId} AND spent_minor > ${dayBudgetMinor})
         + (SELECT (coalesce(sum(ladder_raise_minor), 0)

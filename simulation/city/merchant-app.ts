@@ -3,7 +3,7 @@ import type { Order, Page, PlaceOrder } from '../client/answers';
 import { type ApiClient, ApiError, type Credential } from '../client/http';
 
 const OPEN_STATUSES =
-  'scheduled,unassigned,offered,assigned,arrived_at_pickup,picked_up,arrived_at_dropoff,returning' as const;
+  'scheduled,unassigned,offered,assigned,arrived_at_pickup,picked_up,arrived_at_dropoff,stranded,rescuing,returning' as const;
 /** How long after the present an order is ready that could not be placed while its kitchen was cooking. */
 const READY_SOON_MS = 5_000;
 
