@@ -1,4 +1,5 @@
 import { createAnticipationActivities } from './anticipation';
+import { createAuditActivities } from './audit';
 import { createEtaActivities } from './eta';
 import { createInsightActivities } from './insight';
 import { createMatchingActivities } from './matching';
@@ -14,7 +15,8 @@ export type Ports = Parameters<typeof createOrderActivities>[0] &
   Parameters<typeof createEtaActivities>[0] &
   Parameters<typeof createAnticipationActivities>[0] &
   Parameters<typeof createWebhookActivities>[0] &
-  Parameters<typeof createInsightActivities>[0];
+  Parameters<typeof createInsightActivities>[0] &
+  Parameters<typeof createAuditActivities>[0];
 
 /** All effects that workflows may ask for, over the ports that a worker hands in. */
 export const createActivities = (ports: Ports) => ({
@@ -26,6 +28,7 @@ export const createActivities = (ports: Ports) => ({
   ...createAnticipationActivities(ports),
   ...createWebhookActivities(ports),
   ...createInsightActivities(ports),
+  ...createAuditActivities(ports),
 });
 
 export type Activities = ReturnType<typeof createActivities>;

@@ -1,4 +1,5 @@
 import type { Environment } from '../config';
+import { audit } from './audit';
 import { explain } from './explain';
 import { migrate } from './migrate';
 import { replay, simulate } from './simulation';
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, Command> = {
   token: { summary: 'print a token for a driver, an operator or an administrator', run: token },
   replay: { summary: 'drive a recorded day through the API', run: replay },
   explain: { summary: 'tell the story of an order, and why each driver was asked', run: explain },
+  audit: { summary: 'prove the audit trail (verify), or move months of it to files (archive)', run: audit },
   simulate: { summary: 'serve the demo market', run: simulate },
 };
 

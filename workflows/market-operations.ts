@@ -16,8 +16,13 @@ const { keepZoneHealth, keepRollups } = wf.proxyActivities<Activities>({
   startToCloseTimeout: '60 seconds',
   retry: { maximumAttempts: 1 },
 });
+const { keepAudit } = wf.proxyActivities<Activities>({
+  startToCloseTimeout: '120 seconds',
+  retry: { maximumAttempts: 2 },
+});
 
 const SWEEPS_PER_RUN = 1000;
+const SEAL_EVERY_MS = 60_000;
 /** What is learned from whole deliveries changes slowly. */
 const SWEEPS_PER_LESSON = 60;
 /** Charts are worth a look back every half minute. */
@@ -25,17 +30,32 @@ const SWEEPS_PER_ROLLUP = 6;
 
 /**
  * Looks after a market: reservations that lapsed, orders that Temporal never heard of, orders whose workflow has closed,
- * a pool that nobody looks at, arrival times, what its days and drivers are like, the health of zones, rollups. Often
- * while orders are open, seldom while there are none.
+ * a pool that nobody looks at, arrival times, what its days and drivers are like, the health of zones, rollups, seals of
+ * the audit trail. Often while orders are open, seldom while there are none.
  */
 export async function marketOperations({ marketId }: MarketOperationsInput): Promise<void> {
+  let sealedAt = 0;
   for (let sweep = 0; sweep < SWEEPS_PER_RUN && !wf.workflowInfo().continueAsNewSuggested; sweep += 1) {
     const { openOrders } = await sweepMarket({ marketId });
     await estimate(marketId, openOrders, sweep);
     if (wf.patched('insight')) await look(marketId, openOrders, sweep);
+    if (wf.patched('audit') && Date.now() - sealedAt >= SEAL_EVERY_MS) {
+      await seal(marketId);
+      sealedAt = Date.now();
+    }
     await wf.sleep(openOrders > 0 ? '5 seconds' : '30 seconds', { summary: 'until the next sweep' });
   }
   await wf.continueAsNew<MarketOperations>({ marketId });
+}
+
+/** What is not sealed this minute is sealed the next. */
+async function seal(marketId: string): Promise<void> {
+  try {
+    await keepAudit({ marketId });
+  } catch (error) {
+    if (wf.isCancellation(error)) throw error;
+    wf.log.warn('the audit trail could not be sealed', { marketId, error });
+  }
 }
 
 /** Arrival times are worth a try each time, and never worth holding up what heals orders. */

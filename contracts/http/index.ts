@@ -8,6 +8,7 @@ export * from './driver-pay';
 export * from './driver-record';
 export * from './endpoint';
 export * from './escalations';
+export * from './erasures';
 export * from './eta';
 export * from './messages';
 export * from './notify';

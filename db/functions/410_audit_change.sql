@@ -24,11 +24,13 @@ BEGIN
   PERFORM record_fact(
     CASE WHEN what = 'market' THEN line->>'id' ELSE coalesce(line->>'market_id',
       (SELECT market_id FROM merchant WHERE id = (line->>'merchant_id')::uuid),
-      (SELECT market_id FROM orders WHERE id = (line->>'order_id')::uuid), '-') END,
+      (SELECT market_id FROM orders WHERE id = (line->>'order_id')::uuid),
+      (SELECT market_id FROM driver WHERE id = (line->>'driver_id')::uuid), '-') END,
     what || CASE TG_OP WHEN 'INSERT' THEN '.added' WHEN 'UPDATE' THEN '.changed' ELSE '.removed' END,
-    acting(),
-    jsonb_build_object('fields', (SELECT jsonb_agg(DISTINCT key) FROM (
-      SELECT key FROM jsonb_each(only_changed(becomes, was)) UNION SELECT key FROM jsonb_each(only_changed(was, becomes))) AS f)),
+    -- Credentials say themselves who made them.
+    CASE WHEN jsonb_typeof(line->'created_by') = 'object' THEN line->'created_by' ELSE acting() END,
+    jsonb_strip_nulls(jsonb_build_object('reason', line->>'reason', 'fields', (SELECT jsonb_agg(DISTINCT key) FROM (
+      SELECT key FROM jsonb_each(only_changed(becomes, was)) UNION SELECT key FROM jsonb_each(only_changed(was, becomes))) AS f))),
     jsonb_build_object(
       'order_id', line->>'order_id',
       'driver_id', CASE WHEN what = 'driver' THEN line->>'id' ELSE line->>'driver_id' END,
@@ -53,3 +55,12 @@ CREATE OR REPLACE TRIGGER api_key_audited AFTER INSERT OR DELETE OR UPDATE ON ap
 CREATE OR REPLACE TRIGGER driver_audited AFTER INSERT OR DELETE OR UPDATE OF name, phone, vehicle, capacity, active ON driver
   FOR EACH ROW EXECUTE FUNCTION audit_change('driver', 'name,phone',
     'version,availability,availability_since,accepts_offers,shift_ends_at');
+-- Keys of another kind. Of a session its end counts, not each refresh.
+CREATE OR REPLACE TRIGGER sign_in_link_audited AFTER INSERT ON sign_in_link
+  FOR EACH ROW EXECUTE FUNCTION audit_change('sign_in_link', '', 'hash');
+CREATE OR REPLACE TRIGGER session_audited AFTER INSERT OR DELETE OR UPDATE OF revoked_at ON session
+  FOR EACH ROW EXECUTE FUNCTION audit_change('session', '', 'current_hash,spent_hash,void_hashes,refreshed_at,expires_at');
+CREATE OR REPLACE TRIGGER webhook_endpoint_audited
+  AFTER INSERT OR DELETE OR UPDATE OF url, description, event_types, include_personal_data, enabled, secret, deleted_at
+  ON webhook_endpoint FOR EACH ROW EXECUTE FUNCTION audit_change('webhook_endpoint', '',
+    'secret,previous_secret,previous_expires_at,woken_at,failing_since');

@@ -55,17 +55,23 @@ $$;
 -- hashes in that order, from which the seal's own hash is made again.
 CREATE OR REPLACE FUNCTION check_seal(p_market text, p_seq int)
 RETURNS TABLE (bad_id bigint, problem text, chain boolean) LANGUAGE sql STABLE AS $$
-  WITH s AS (SELECT * FROM outrider_audit.seal WHERE market_id = p_market AND seq = p_seq),
-  leaf AS (
+  WITH s AS MATERIALIZED (
+    -- Put together here, or every leaf would be fetched on its own.
+    SELECT market_id, seq, events, leaves || ''::bytea AS leaves, previous, hash, first_recorded_at, last_recorded_at
+    FROM outrider_audit.seal WHERE market_id = p_market AND seq = p_seq
+  ), leaf AS (
     SELECT nr, bigint_of(substr(s.leaves, nr * 16 + 1, 8)) AS id, substr(s.leaves, nr * 16 + 9, 8) AS short
     FROM s, generate_series(0, length(s.leaves) / 16 - 1) AS nr
   ), found AS (
-    SELECT l.nr, l.id, l.short, e.hash, sha256(convert_to(canonical_event(e), 'UTF8')) AS made
+    SELECT l.nr, l.id, l.short, e.hash, sha256(convert_to(canonical_event(e), 'UTF8')) AS made,
+      p.event_id IS NULL OR personal_hash(p.salt, p.body) = e.personal_hash AS person_stands
     FROM leaf l LEFT JOIN event e ON e.id = l.id AND e.market_id = p_market
       AND e.recorded_at BETWEEN (SELECT first_recorded_at FROM s) AND (SELECT last_recorded_at FROM s)
+    LEFT JOIN outrider_audit.personal p ON p.event_id = e.id AND e.personal_hash IS NOT NULL
   ), bad AS (
     SELECT id, CASE WHEN hash IS NULL THEN 'missing' ELSE 'edited' END AS problem FROM found
-    WHERE hash IS NULL OR made IS DISTINCT FROM hash OR substr(hash, 1, 8) IS DISTINCT FROM short ORDER BY nr LIMIT 1
+    WHERE hash IS NULL OR made IS DISTINCT FROM hash OR substr(hash, 1, 8) IS DISTINCT FROM short
+      OR NOT person_stands ORDER BY nr LIMIT 1
   ), whole AS (SELECT string_agg(coalesce(hash, ''), '' ORDER BY nr) AS hashes FROM found)
   SELECT bad.id, bad.problem,
     s.hash = seal_hash(s.previous, s.market_id, s.seq, s.leaves, whole.hashes)
@@ -79,7 +85,7 @@ $$;
 -- Events of a market that no seal covers and that do not wait for one: put in by hand. The lowest, by ID.
 CREATE OR REPLACE FUNCTION first_uncovered(p_market text) RETURNS bigint LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  IF (SELECT count(*) FROM event WHERE market_id = p_market) <= 
+  IF (SELECT count(*) FROM event WHERE market_id = p_market) <=
      (SELECT coalesce(sum(s.events), 0) FROM outrider_audit.seal s LEFT JOIN outrider_audit.archive a ON a.month = s.month
       WHERE s.market_id = p_market AND a.dropped_at IS NULL)
      + (SELECT count(*) FROM outrider_audit.unsealed WHERE market_id = p_market) THEN

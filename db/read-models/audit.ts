@@ -78,7 +78,7 @@ export function createAuditReads(prisma: PrismaClient) {
             CROSS JOIN LATERAL (SELECT e.* FROM event e WHERE ${where} AND e.type = wanted.type ${newest}) AS e ${newest}`
         : Prisma.sql`SELECT e.* FROM event e WHERE ${where} ${newest}`;
       const rows = await prisma.$queryRaw<{ row: AuditRow }[]>(Prisma.sql`
-        SELECT to_jsonb(e) - 'personal_hash' || jsonb_build_object('id', e.id::text, 'hash', encode(e.hash, 'hex'),
+        SELECT to_jsonb(e) - '{personal_hash,words}'::text[] || jsonb_build_object('id', e.id::text, 'hash', encode(e.hash, 'hex'),
           'personal', CASE WHEN e.personal_hash IS NOT NULL THEN
             CASE WHEN EXISTS (SELECT 1 FROM outrider_audit.personal p WHERE p.event_id = e.id) THEN 'kept' ELSE 'erased' END
           END) AS row
@@ -115,7 +115,7 @@ function conditions(filter: AuditFilter, after: AuditKey | null): Prisma.Sql[] {
     ...(actorId ? [Prisma.sql`e.actor->>'id' = ${actorId}`] : []),
     ...(from ? [Prisma.sql`e.recorded_at >= ${from}`] : []),
     ...(to ? [Prisma.sql`e.recorded_at < ${to}`] : []),
-    ...(words ? [Prisma.sql`event_words(e.type, e.actor, e.data) @@ ${tsquery(words)}::tsquery`] : []),
+    ...(words ? [Prisma.sql`e.words @@ to_tsquery('simple', ${tsquery(words)})`] : []),
     // The first says the same less exactly, but by it partitions are left out.
     ...(after
       ? [
@@ -126,9 +126,9 @@ function conditions(filter: AuditFilter, after: AuditKey | null): Prisma.Sql[] {
   ];
 }
 
-/** The words as the index has them (db: event_words), each the beginning of one. Only letters, digits and hyphens stay. */
+/** The words as the index has them (db: event.words), each the beginning of one. Only letters, digits and hyphens stay. */
 export function tsquery(words: string): string {
-  const parts = words.toLowerCase().match(/[\p{L}\p{N}-]{2,60}/gu) ?? [];
+  const parts = words.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}-]{1,60}/gu) ?? [];
   return parts.length === 0
     ? `'no such word'`
     : parts

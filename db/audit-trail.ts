@@ -1,0 +1,135 @@
+import { Client } from 'pg';
+
+/** The first thing in a market's trail that is not as it was sealed. */
+export interface Tampering {
+  marketId: string;
+  /** The seal in which it was found; null for an event that no seal covers. */
+  seq: number | null;
+  /** The event; null when only the chain itself was touched. */
+  eventId: string | null;
+  problem: 'edited' | 'missing' | 'added' | 'chain_broken' | 'not_the_expected_head';
+}
+
+export interface TrailReport {
+  marketId: string;
+  seals: number;
+  events: number;
+  /** Seals whose events have gone to a file: only their chain was looked at. */
+  archivedSeals: number;
+  /** Committed a moment ago and not sealed yet. */
+  unsealed: number;
+  head: { seq: number; hash: string } | null;
+  tampering: Tampering | null;
+}
+
+interface SealRow {
+  seq: number;
+  events: number;
+  month: string;
+  archived: boolean;
+}
+
+/**
+ * Proves a market's audit trail, seal by seal in one snapshot: every event is made again from its columns and compared
+ * with what was sealed, every seal with the one before. Stops at the first that is wrong.
+ * `expectedHead` (seq:hash, from the workers' log or an archive) also finds a chain that was made anew from end to end.
+ */
+export async function verifyTrail(
+  databaseUrl: string,
+  marketId: string,
+  expectedHead?: { seq: number; hash: string },
+): Promise<TrailReport> {
+  const client = new Client({ connectionString: databaseUrl, application_name: 'outrider audit' });
+  await client.connect();
+  try {
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    return await verifyIn(client, marketId, expectedHead);
+  } finally {
+    await client.end();
+  }
+}
+
+async function verifyIn(
+  client: Client,
+  marketId: string,
+  expected: { seq: number; hash: string } | undefined,
+): Promise<TrailReport> {
+  const seals = await rows<SealRow>(
+    client,
+    `SELECT s.seq, s.events, to_char(s.month, 'YYYY-MM') AS month, a.dropped_at IS NOT NULL AS archived
+     FROM outrider_audit.seal s LEFT JOIN outrider_audit.archive a ON a.month = s.month
+     WHERE s.market_id = $1 ORDER BY s.seq`,
+    [marketId],
+  );
+  const [waiting] = await rows<{ n: number }>(
+    client,
+    'SELECT count(*)::int AS n FROM outrider_audit.unsealed WHERE market_id = $1',
+    [marketId],
+  );
+  const [head] = await rows<{ seq: number; hash: string }>(
+    client,
+    `SELECT seq, encode(hash, 'hex') AS hash FROM outrider_audit.seal WHERE market_id = $1 ORDER BY seq DESC LIMIT 1`,
+    [marketId],
+  );
+  return {
+    marketId,
+    seals: seals.length,
+    events: seals.reduce((sum, { events }) => sum + events, 0),
+    archivedSeals: seals.filter(({ archived }) => archived).length,
+    unsealed: waiting?.n ?? 0,
+    head: head ?? null,
+    tampering: await firstTampering(client, marketId, seals, expected),
+  };
+}
+
+async function firstTampering(
+  client: Client,
+  marketId: string,
+  seals: SealRow[],
+  expected: { seq: number; hash: string } | undefined,
+): Promise<Tampering | null> {
+  let due = 1;
+  for (const { seq, archived } of seals) {
+    if (seq !== due) return { marketId, seq: due, eventId: null, problem: 'chain_broken' };
+    due += 1;
+    if (archived) continue;
+    const [found] = await rows<{ bad_id: string | null; problem: 'edited' | 'missing' | null; chain: boolean }>(
+      client,
+      'SELECT bad_id::text, problem, chain FROM check_seal($1, $2)',
+      [marketId, seq],
+    );
+    if (found?.problem) return { marketId, seq, eventId: found.bad_id, problem: found.problem };
+    if (!found?.chain) return { marketId, seq, eventId: null, problem: 'chain_broken' };
+  }
+  const [uncovered] = await rows<{ id: string | null }>(client, 'SELECT first_uncovered($1)::text AS id', [marketId]);
+  if (uncovered?.id) return { marketId, seq: null, eventId: uncovered.id, problem: 'added' };
+  if (!expected) return null;
+  const [stands] = await rows<{ hash: string }>(
+    client,
+    `SELECT encode(hash, 'hex') AS hash FROM outrider_audit.seal WHERE market_id = $1 AND seq = $2`,
+    [marketId, expected.seq],
+  );
+  const isAsExpected = stands?.hash === expected.hash;
+  return isAsExpected ? null : { marketId, seq: expected.seq, eventId: null, problem: 'not_the_expected_head' };
+}
+
+/** Markets that have a trail, `-` among them for what belongs to none. */
+export async function trailMarkets(databaseUrl: string): Promise<string[]> {
+  const client = new Client({ connectionString: databaseUrl, application_name: 'outrider audit' });
+  await client.connect();
+  try {
+    const found = await rows<{ id: string }>(
+      client,
+      `SELECT id FROM market UNION SELECT market_id FROM outrider_audit.seal
+       UNION SELECT market_id FROM outrider_audit.unsealed ORDER BY id`,
+      [],
+    );
+    return found.map(({ id }) => id);
+  } finally {
+    await client.end();
+  }
+}
+
+async function rows<Row>(client: Client, sql: string, values: unknown[]): Promise<Row[]> {
+  return (await client.query(sql, values)).rows as Row[];
+}
