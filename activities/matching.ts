@@ -66,11 +66,16 @@ export const createMatchingActivities = ({
       const snapshot = { ...roundSnapshot(reading, roundNo), demandProfile };
       const pairs = roads ? pairsOfRound(snapshot) : [];
       const legs = (await roads?.legs(marketId, pairs, ROADS_BUDGET_MS)) ?? NO_LEGS_KNOWN;
-      const { proposals, hints } = await matcher.run(snapshot, reading.travel, legs);
+      const { proposals, hints, input } = await matcher.run(snapshot, reading.travel, legs);
       faults.pass('roundSolved');
       const waves = wavesOf(reading, proposals, travelOverLegs(legs, pairs, embeddedTravel(reading.travel)));
       const priced = proposals.map((proposal) => price(reading, proposal, waves.get(proposal.driverId)));
-      const { applied } = await rounds.applyRound(marketId, roundNo, priced, realMs(clock, policy.offer.reservationS));
+      const { applied, stale } = await rounds.applyRound(
+        marketId,
+        roundNo,
+        priced,
+        realMs(clock, policy.offer.reservationS),
+      );
       faults.pass('roundApplied');
       await rounds.keepHints(
         roundNo,
@@ -78,6 +83,7 @@ export const createMatchingActivities = ({
         hints.map((hint) => waitHint(hint, clock)),
       );
       relay.nudge();
+      if (input && !stale && applied.length > 0) await rounds.keepInput(marketId, roundNo, input);
       const reserved = applied.reduce((total, { orderIds }) => total + orderIds.length, 0);
       return {
         roundNo,

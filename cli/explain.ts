@@ -23,14 +23,31 @@ export async function explain(args: string[], given: Environment): Promise<numbe
   return 0;
 }
 
-export function tell({ order, events, decisions }: Story): string {
+/** What happened, in order; beneath each choice of a round why it fell so, and what the others would have cost. */
+export function tell({ order, story, decisions }: Story): string {
   const next = order.next ? `waits for ${order.next.waits_for}; otherwise ${order.next.otherwise}` : 'it has ended';
-  return [
-    `${order.id}: ${order.status}, ${next}.`,
-    '',
-    ...events.map(({ occurred_at, type, status_to }) => `${clock(occurred_at)}  ${type.padEnd(24)}${status_to}`),
-    ...decisions.flatMap(({ decided_at, sentences }) => ['', `${clock(decided_at)}  Why?`, ...sentences.map(indent)]),
-  ].join('\n');
+  const lines = [
+    ...story.map(({ at, sentence }) => ({ at, rank: 0, text: [`${clock(at)}  ${sentence}`] })),
+    ...decisions.map((decision) => ({ at: decision.decided_at, rank: 1, text: whyOf(decision) })),
+  ];
+  lines.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.rank - b.rank);
+  return [`${order.id}: ${order.status}, ${next}.`, '', ...lines.flatMap(({ text }) => text)].join('\n');
+}
+
+type Decision = Story['decisions'][number];
+
+const whyOf = ({ decided_at, sentences, candidates }: Decision): string[] => [
+  `${clock(decided_at)}  Why?`,
+  ...sentences.map(indent),
+  ...candidates.map(({ driver, cost }, place) => indent(`${place + 1}. ${driver.name}: ${costWords(cost)}`)),
+];
+
+/** Seconds of delay by cause. */
+function costWords({ total, ...parts }: Decision['chosen']['cost']): string {
+  const causes = Object.entries(parts)
+    .filter(([, seconds]) => Math.round(seconds) !== 0)
+    .map(([cause, seconds]) => `${Math.round(seconds)} ${cause.replaceAll('_', ' ')}`);
+  return `${Math.round(total)} s${causes.length > 0 ? ` = ${causes.join(' + ')}` : ''}`;
 }
 
 const clock = (instant: string): string => instant.slice(11, 19);

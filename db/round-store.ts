@@ -39,6 +39,11 @@ export function createRoundStore(prisma: PrismaClient): RoundStore {
       await transitions.lapseReservations(marketId);
       return transitions.startRound(marketId);
     },
+    async keepInput(marketId: string, roundNo: number, input: Uint8Array) {
+      await prisma.$executeRaw(Prisma.sql`
+        INSERT INTO outrider_history.round_input (market_id, round_no, body) VALUES (${marketId}, ${roundNo}, ${input})
+        ON CONFLICT DO NOTHING`);
+    },
     async readPool(marketId: string): Promise<PoolReading | null> {
       const [row] = await prisma.$queryRaw<{ pool: PoolReading | null }[]>(
         Prisma.sql`SELECT read_pool(${marketId}) AS pool`,

@@ -56,6 +56,8 @@ export interface RoundStore {
     proposals: RoundProposal[],
     reservationMs: number,
   ): Promise<AppliedRound>;
+  /** Keeps what an applied round read, packed, so that its decisions can be worked out again. */
+  keepInput(marketId: string, roundNo: number, input: Uint8Array): Promise<void>;
 }
 
 /** Where an idle driver should wait, from when on (ISO, real time). */
@@ -65,6 +67,9 @@ export interface WaitHint {
   departAt: string;
 }
 
+/** A round with what it read, packed; null when that is too large to be kept, absent where nobody keeps it. */
+export type MatchedRound = RoundResult & { input?: Uint8Array | null };
+
 /** Runs rounds off the thread that serves messages, and keeps each market's memory between them. */
 export interface MatcherPort {
   /** `legs`: what a road engine has said of drives that this round may plan. */
@@ -72,7 +77,7 @@ export interface MatcherPort {
     snapshot: Omit<Snapshot, 'memory'>,
     travel: { speedMps: number; detourFactor: number },
     legs?: KnownLegs,
-  ): Promise<RoundResult>;
+  ): Promise<MatchedRound>;
 }
 
 /** What `marketOperations` sweeps for. */
@@ -146,6 +151,20 @@ export interface PartnerStop {
 /** Another fleet that may take orders on. */
 export interface PartnerFleetPort {
   offer(order: PartnerOrder): Promise<{ answer: 'accepted'; reference: string } | { answer: 'refused' | 'failed' }>;
+/** The last seal of a market's audit trail. */
+export interface SealHead {
+  seq: number;
+  /** In hex. */
+  hash: string;
+}
+
+/** What `marketOperations` does for the audit trail. */
+export interface AuditStore {
+  /** Seals at most so many committed events; answers how many there were. */
+  seal(marketId: string, max: number): Promise<number>;
+  head(marketId: string): Promise<SealHead | null>;
+  /** Partitions of the coming months, the index of words, and no inputs of rounds older than so many days. */
+  keep(roundInputDays: number): Promise<void>;
 }
 
 /** What a shift's workflow reads and asks for. */

@@ -6,6 +6,7 @@ import type { Config } from '../config';
 import { TaskQueue } from '../contracts/task-queues';
 import { TRACE_HEADER } from '../contracts/trace-context';
 import { createAnticipationStore } from '../db/anticipation-store';
+import { createAuditStore } from '../db/audit-store';
 import { createDatabase, type Database } from '../db/client';
 import { createDispatchStore } from '../db/dispatch-store';
 import { createEtaStore } from '../db/eta-store';
@@ -110,6 +111,7 @@ export async function startWorkerProcess(config: Config, log: Logger): Promise<W
     orderSweeps: createOrderSweeps(database.prisma),
     closed: createClosedDispatches(client),
     nearness: createNearnessStore(database.prisma),
+    audit: createAuditStore(database.prisma),
     etas: createEtaStore(database.prisma),
     anticipation: createAnticipationStore(database.prisma),
     webhooks,

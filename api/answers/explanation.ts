@@ -11,7 +11,9 @@ export type NameDrivers = (record: DecisionRecord) => (driverId: string) => { id
 
 /** For merchants: the chosen one is `the driver`, the others are counted. */
 export const anonymous: NameDrivers = (record) => {
-  const others = record.candidates.filter(({ driverId }) => driverId !== record.chosen.driverId);
+  const { runnerUp } = record;
+  const known = runnerUp ? [runnerUp, ...record.candidates] : record.candidates;
+  const others = known.filter(({ driverId }) => driverId !== record.chosen.driverId);
   return (driverId) => {
     const place = others.findIndex((other) => other.driverId === driverId);
     return { id: null, name: place < 0 ? 'The driver' : `driver ${place + 2}` };
@@ -24,7 +26,11 @@ export const byName =
   (id) => ({ id, name: names.get(id) ?? id });
 
 export const driversOf = (rows: DecisionRow[]): string[] => [
-  ...new Set(rows.flatMap(({ body }) => body.candidates.map(({ driverId }) => driverId))),
+  ...new Set(
+    rows.flatMap(({ body }) =>
+      [...body.candidates, ...(body.runnerUp ? [body.runnerUp] : [])].map(({ driverId }) => driverId),
+    ),
+  ),
 ];
 
 export function decisionAnswer(row: DecisionRow, { clock }: Market, nameDrivers: NameDrivers): ExplainedDecision {
@@ -53,6 +59,7 @@ export function decisionAnswer(row: DecisionRow, { clock }: Market, nameDrivers:
     decided_at: at(body.decidedAt),
     order_ids: body.orderIds,
     chosen: candidate(body.chosen),
+    runner_up: body.runnerUp && candidate(body.runnerUp),
     margin_s: body.marginSeconds,
     candidates: body.candidates.map(candidate),
     candidates_total: body.candidatesTotal,

@@ -7,6 +7,7 @@ import { TRANSITIONS, type Transition } from '../../domain/lifecycle/transitions
 import { created, ok, type Answer } from '../answer';
 import { anonymous, decisionAnswer } from '../answers/explanation';
 import { eventAnswer, offerAnswer, orderAnswer, settingOf } from '../answers/order';
+import { driversIn, storyOf, tellMerchant } from '../answers/story';
 import { isIdKey, keyOf, pageOf } from '../cursor';
 import type { MarketBook } from '../market-book';
 import {
@@ -29,6 +30,9 @@ export interface OrderDependencies {
   zones: ZoneBook;
   record: Record;
 }
+
+/** Sentences of a story at most; an order with more has gone wrong, and its last events are not the reason. */
+const STORY_MAX = 1_000;
 
 /** What a merchant does with his orders. */
 export function serveOrders({ on }: Serve, { transitions, orders, book, zones, record }: OrderDependencies): void {
@@ -105,8 +109,17 @@ export function serveOrders({ on }: Serve, { transitions, orders, book, zones, r
 
   on(http.explainOrder, async ({ params, caller }) => {
     const { order } = await owned(params.order_id, caller.id);
-    const [rows, market] = await Promise.all([orders.decisions(order.id), book.known(order.market_id)]);
-    return ok({ order_id: order.id, decisions: rows.map((row) => decisionAnswer(row, market, anonymous)) });
+    const [rows, events, market] = await Promise.all([
+      orders.decisions(order.id),
+      orders.events(order.id, { limit: STORY_MAX, after: 0 }),
+      book.known(order.market_id),
+    ]);
+    const names = await orders.driverNames(driversIn(events));
+    return ok({
+      order_id: order.id,
+      story: storyOf(events, tellMerchant(events, names)),
+      decisions: rows.map((row) => decisionAnswer(row, market, anonymous)),
+    });
   });
 
   on(http.listOrderStatuses, () => Promise.resolve(ORDER_LIFE));

@@ -5,7 +5,7 @@ import { endpoint } from './endpoint';
 import { Escalation, Incident } from './escalations';
 import { Eta } from './eta';
 import { Reassignment } from './order-moves';
-import { ExplainedDecision, ListOrdersQuery, Next, Order, OrderParams } from './orders';
+import { ExplainedDecision, ListOrdersQuery, Next, Order, OrderParams, StoryLine } from './orders';
 import { listOf, pageOf } from './page';
 import { MarketSwitch, ZoneClosure } from './switches';
 import {
@@ -262,6 +262,7 @@ export const OrderStory = z
   .strictObject({
     order: OpsOrder,
     events: z.array(OpsEvent),
+    story: z.array(StoryLine).meta({ description: 'The same events, in sentences.' }),
     offers: z.array(OpsOffer),
     decisions: z.array(ExplainedDecision),
     stops: z.array(OpsStop),

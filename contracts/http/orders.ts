@@ -199,7 +199,11 @@ export const ExplainedDecision = z
     decided_at: Instant,
     order_ids: z.array(Id),
     chosen: ExplainedCandidate,
-    margin_s: z.number().nullable(),
+    runner_up: ExplainedCandidate.nullable().meta({ description: 'The cheapest of the others.' }),
+    margin_s: z.number().nullable().meta({
+      description:
+        'How much worse the runner-up would have been, in market seconds; negative when he was worth more elsewhere.',
+    }),
     candidates: z.array(ExplainedCandidate),
     candidates_total: z.int(),
     excluded: z.array(z.strictObject({ reason: z.string(), drivers: z.int() })),
@@ -209,8 +213,18 @@ export const ExplainedDecision = z
   .meta({ id: 'ExplainedDecision' });
 export type ExplainedDecision = z.infer<typeof ExplainedDecision>;
 
+/** One thing that happened, in a sentence. */
+export const StoryLine = z
+  .strictObject({ at: Instant, number: z.int(), type: z.string(), sentence: z.string() })
+  .meta({ id: 'StoryLine' });
+export type StoryLine = z.infer<typeof StoryLine>;
+
 export const Explanation = z
-  .strictObject({ order_id: Id, decisions: z.array(ExplainedDecision) })
+  .strictObject({
+    order_id: Id,
+    story: z.array(StoryLine).meta({ description: 'Everything that happened: offers, answers, moves, escalations.' }),
+    decisions: z.array(ExplainedDecision),
+  })
   .meta({ id: 'Explanation' });
 
 /** The transition table of the order's life. */
@@ -311,7 +325,7 @@ export const explainOrder = endpoint({
   method: 'get',
   path: '/v1/orders/{order_id}/explanation',
   tag: 'orders',
-  summary: 'Why each driver was proposed.',
+  summary: 'The whole story of your order, and why each driver was proposed.',
   access: 'merchant',
   params: OrderParams,
   answers: { 200: Explanation },

@@ -20,7 +20,8 @@ export class Explanation {
   of(trip: NextTrip, driver: number): DecisionRecord {
     const { problem, snapshot } = this;
     const { drivers, excluded, excludedTotal } = this.candidates[trip.orders[0]!]!;
-    const others = [...drivers].filter((other) => other !== driver).slice(0, snapshot.policy.candidatesKeptMax);
+    // All of them, however few are kept: the cheapest may be one who would be there late.
+    const others = [...drivers].filter((other) => other !== driver);
     const compared = others.flatMap((other) => this.candidate(trip, other) ?? []);
     const record = recordOf(
       {

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { RoundResult } from '../../domain/matching/types';
-import type { MatcherPort } from '../../domain/ports';
+import type { MatchedRound, MatcherPort } from '../../domain/ports';
 import { NO_LEGS_KNOWN } from '../../domain/travel/known-legs';
 import type { RoundAnswer, RoundRequest } from './protocol';
 
 interface Pending {
-  resolve(result: RoundResult): void;
+  resolve(result: MatchedRound): void;
   reject(error: Error): void;
 }
 

@@ -1,4 +1,5 @@
-import type { RoundResult, Snapshot } from '../../domain/matching/types';
+import type { Snapshot } from '../../domain/matching/types';
+import type { MatchedRound } from '../../domain/ports';
 import type { EmbeddedTravel } from '../../domain/travel/embedded';
 import type { KnownLegs } from '../../domain/travel/known-legs';
 
@@ -10,4 +11,4 @@ export interface RoundRequest {
   legs: KnownLegs;
 }
 
-export type RoundAnswer = { id: number; result: RoundResult } | { id: number; error: string };
+export type RoundAnswer = { id: number; result: MatchedRound } | { id: number; error: string };

@@ -1,0 +1,34 @@
+import { sentenceOf, type Narrator } from './narrative';
+
+const by: Narrator = {
+  driver: (id) => ({ a: 'Marta', b: 'Rui' })[id] ?? id,
+  person: ({ type }) => ({ merchant: 'The merchant', ops: 'Olga', system: 'The system' })[type] ?? type,
+};
+const tell = (type: string, data: Record<string, unknown> = {}, actor = 'system'): string =>
+  sentenceOf({ type, data, actor: { type: actor } }, by);
+
+it.each([
+  ['order.placed', {}, 'merchant', 'The merchant placed the order.'],
+  ['offer.reserved', { driver_id: 'a', round_no: 7 }, 'system', 'Round 7 chose Marta.'],
+  ['offer.reserved', { driver_id: 'a', round_no: null }, 'ops', 'Olga proposed Marta.'],
+  [
+    'offer.reserved',
+    { driver_id: 'a', round_no: 7, drivers: 3, wave: 2 },
+    'system',
+    'Round 7 chose 3 drivers to ask at once (wave 2), Marta first.',
+  ],
+  ['offer.declined', { driver_id: 'b', reason: 'too_far' }, 'driver', 'Rui declined: too_far.'],
+  ['offer.expired', { driver_id: 'b', reason: null }, 'system', 'Rui did not answer in time.'],
+  ['driver.arrived', { driver_id: 'a', kind: 'dropoff' }, 'driver', 'Marta arrived at the door.'],
+  ['order.force_assigned', { driver_id: 'a', reason: 'storm' }, 'ops', 'Olga gave it to Marta without asking: storm.'],
+  [
+    'escalation.raised',
+    { rung: 2, reason: 'unassigned' },
+    'system',
+    'People were asked to look at it, rung 2: unassigned.',
+  ],
+  ['order.changed', { fields: ['ready_at', 'tip_minor'] }, 'merchant', 'The merchant changed ready at, tip minor.'],
+  ['order.teleported', { reason: 'magic' }, 'system', 'Order teleported: magic.'],
+])('%s %j by %s is told', (type, data, actor, sentence) => {
+  expect(tell(type, data, actor)).toBe(sentence);
+});
