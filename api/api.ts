@@ -12,6 +12,7 @@ import { createIncidents } from '../db/incidents';
 import { createMoves } from '../db/moves';
 import { createReassignments } from '../db/reassignments';
 import { createSwitches } from '../db/switches';
+import { createErasures } from '../db/erasures';
 import { createEtaStore } from '../db/eta-store';
 import { listenToEvents } from '../db/event-listener';
 import { createIdempotencyRecords } from '../db/idempotency';
@@ -36,6 +37,7 @@ import { createVitalSigns } from '../db/read-models/vital-signs';
 import { createScoreAppeals } from '../db/score-appeals';
 import { createZoneHealthReads } from '../db/read-models/zone-health';
 import { createSessions } from '../db/sessions';
+import { createReplica } from '../db/replica';
 import { createTracking } from '../db/tracking';
 import { createTransitions } from '../db/transitions';
 import { createWebhookEndpoints } from '../db/webhook-endpoints';
@@ -58,6 +60,7 @@ import { createOrderMessenger } from './order-messenger';
 import { createRateLimit } from './rate-limits';
 import { createRecord } from './record';
 import { serveAdminAccounts, serveAdminCredentials } from './routes/admin-accounts';
+import { serveAdminErasures } from './routes/admin-erasures';
 import { serveAdminMarkets } from './routes/admin-markets';
 import { serveDriver, serveDriverOffers, serveDriverRoute } from './routes/driver';
 import { serveDriverPositions } from './routes/driver-positions';
@@ -121,6 +124,13 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     onConnectionLost: (err) => log.warn({ err }, 'a database connection was lost'),
   });
   const { prisma } = database;
+  const replica = createReplica(database, config.database.url, {
+    ...config.database,
+    url: config.database.replicaUrl,
+    applicationName: 'outrider api reads',
+    onConnectionLost: (err) => log.warn({ err }, 'a connection to the replica was lost'),
+  });
+  const reads = replica.database.prisma;
   const connection = Connection.lazy({ ...config.temporal.connection, channelArgs: RECONNECT });
   const client = new Client({
     connection,
@@ -161,9 +171,9 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const shared = {
     accounts,
     appeals: createScoreAppeals(prisma),
-    analytics: createAnalyticsReads(prisma),
+    analytics: createAnalyticsReads(reads),
     apiKeys,
-    audit: createAuditReads(prisma),
+    audit: createAuditReads(reads),
     board,
     book: createMarketBook(markets),
     drivers: createDriverReads(prisma),
@@ -235,12 +245,14 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveOpsBoard(serve, shared);
   serveOpsOrders(serve, shared);
   serveOpsMoves(serve, shared);
+  serveOpsBoard(serve, { ...shared, board: createBoardReads(reads), lagMs: () => replica.lagMs() });
+  serveOpsOrders(serve, { ...shared, searches: createOrderReads(reads) });
   serveOpsEscalations(serve, shared);
   serveOpsAudit(serve, shared);
   serveOpsIncidents(serve, shared);
   serveOpsSwitches(serve, shared);
   serveOpsPlan(serve, { book: shared.book, plan: createBatchPlanner() });
-  serveOpsEta(serve, shared);
+  serveOpsEta(serve, { ...shared, etas: createEtaStore(reads) });
   serveOpsZones(serve, shared);
   serveZoneHealth(serve, shared);
   serveOpsDrivers(serve, shared);
@@ -252,6 +264,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveAdminMarkets(serve, shared);
   serveAdminAccounts(serve, shared);
   serveAdminCredentials(serve, shared);
+  serveAdminErasures(serve, { erasures: createErasures(prisma) });
   serveDriverSessions(serve, shared);
   serveOpsSessions(serve, shared);
   serveScoreAppeals(serve, shared);
@@ -287,6 +300,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
       await listener.close();
       await messenger.drain();
       await connection.close();
+      await replica.close();
       await database.close();
     },
   };

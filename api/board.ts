@@ -24,6 +24,8 @@ export interface BoardDependencies {
   incidents: Pick<Incidents, 'list'>;
   zones: Pick<ZoneBook, 'ofMarket'>;
   zoneHealth: Pick<ZoneHealthReads, 'ofMarket' | 'checkedAt'>;
+  /** How far what is read is behind, where a replica answers. */
+  lagMs: () => Promise<number>;
 }
 
 const DAY_S = 86_400;
@@ -35,9 +37,10 @@ export async function readBoard(
   { limit, status, merchant_id, escalated }: BoardQuery,
   dependencies: BoardDependencies,
 ): Promise<z.infer<typeof Board>> {
-  const { board, book, switches, incidents } = dependencies;
-  // Taken first: what changes while we read is told again by the stream, never missed.
+  const { board, book, switches, incidents, lagMs } = dependencies;
+  // Taken first: what changes while we read, or has not come through yet, is told again by the stream, never missed.
   const nowMs = Date.now();
+  const knownMs = nowMs - Math.ceil(await lagMs());
   const filter = {
     statuses: status,
     merchantId: merchant_id,
@@ -63,7 +66,7 @@ export async function readBoard(
     closed_zones: closureAnswers(stopped),
     incidents: open.map(incidentAnswer),
     zones,
-    stream_cursor: String(nowMs),
+    stream_cursor: String(knownMs),
     server_time: instant(new Date(nowMs)),
   };
 }

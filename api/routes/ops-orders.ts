@@ -12,6 +12,7 @@ import { byName, decisionAnswer, driversOf } from '../answers/explanation';
 import { escalationAnswer, reassignmentAnswer } from '../answers/escalations';
 import { opsEvent, opsOffer, opsOrder, opsStop, type WorkflowUrl } from '../answers/ops';
 import { settingOf } from '../answers/order';
+import { driversIn, storyOf, tellAll } from '../answers/story';
 import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
 import { isIdKey, keyOf, pageOf } from '../cursor';
 import { handOver } from '../hand-over';
@@ -25,6 +26,8 @@ import { suggestionsFor, type SuggestionDependencies } from '../suggestions';
 export interface OpsOrderDependencies extends SuggestionDependencies {
   transitions: Transitions;
   orders: OrderReads;
+  /** Lists may be a moment old. */
+  searches: Pick<OrderReads, 'list'>;
   drivers: DriverReads;
   escalations: Escalations;
   reassignments: Reassignments;
@@ -39,7 +42,7 @@ const EVENTS_MAX = 1_000;
 
 /** Orders as operators see and steer them. */
 export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies): void {
-  const { transitions, orders, book, looks, record, workflowUrl } = dependencies;
+  const { transitions, orders, book, looks, record, searches, workflowUrl } = dependencies;
 
   const answerOf = async (found: OrderRecord): Promise<http.OpsOrder> => {
     const setting = await settingOf(found, book);
@@ -55,7 +58,7 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
   on(http.listOpsOrders, async ({ query, caller, actor }) => {
     const { limit, cursor, status, external_id, market_id, merchant_id, driver_id } = query;
     if (market_id !== undefined && !seesMarket(caller, market_id)) throw notFound('market');
-    const rows = await orders.list(
+    const rows = await searches.list(
       {
         marketIds: market_id === undefined ? caller.markets : [market_id],
         merchantId: merchant_id,
@@ -83,7 +86,7 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
     const found = await visible(params.order_id, caller);
     const { market_id: marketId, id: orderId, driver_id: driverId, merchant_id: merchantId } = found.order;
     await looks({ marketId, what: 'order', orderId, driverId, merchantId }, actor);
-    return ok({ order: await answerOf(found), ...(await storyOf(found, dependencies)) });
+    return ok({ order: await answerOf(found), ...(await everythingOf(found, dependencies)) });
   });
 
   on(http.assignOrder, async ({ params, body, caller, actor }) => {
@@ -120,6 +123,8 @@ function byMarket(rows: OrderRecord[]): Map<string, string[]> {
 async function storyOf({ order }: OrderRecord, dependencies: OpsOrderDependencies) {
   const { orders, escalations, reassignments, book } = dependencies;
   const [market, events, offers, decisions, stops, raised, moves] = await Promise.all([
+async function everythingOf({ order }: OrderRecord, { orders, escalations, book }: OpsOrderDependencies) {
+  const [market, events, offers, decisions, stops, raised] = await Promise.all([
     book.known(order.market_id),
     orders.events(order.id, { limit: EVENTS_MAX, after: 0 }),
     orders.offers(order.id),
@@ -130,8 +135,10 @@ async function storyOf({ order }: OrderRecord, dependencies: OpsOrderDependencie
   ]);
   const suggested = await suggestionsFor(raised, dependencies);
   const names = await orders.driverNames(driversOf(decisions));
+  const names = await orders.driverNames([...driversOf(decisions), ...driversIn(events)]);
   return {
     events: events.map(opsEvent),
+    story: storyOf(events, tellAll(names)),
     offers: offers.map((offer) => opsOffer(offer, market.currency)),
     decisions: decisions.map((row) => decisionAnswer(row, market, byName(names))),
     stops: stops.map(opsStop),
