@@ -179,8 +179,15 @@ describe('reading orders', () => {
     expect(offers.body.data).toEqual([
       expect.objectContaining({ id: offerId, status: 'accepted', driver: { first_name: 'Marta', vehicle: 'bicycle' } }),
     ]);
-    expect((await get(`/v1/orders/${id}/explanation`)).body).toEqual({ order_id: id, decisions: [] });
-    expect(JSON.stringify([events.body, rest.body, offers.body])).not.toContain(driver.id);
+    const told = (await get(`/v1/orders/${id}/explanation`)).body;
+    expect(told).toMatchObject({ order_id: id, decisions: [] });
+    expect(told.story.map(({ sentence }: { sentence: string }) => sentence)).toEqual([
+      'The merchant placed the order.',
+      'Outrider proposed Marta.',
+      'Marta was asked.',
+      'Marta accepted.',
+    ]);
+    expect(JSON.stringify([events.body, rest.body, offers.body, told])).not.toContain(driver.id);
     expect((await get(`/v1/orders/${id}`)).body.driver).toEqual({ first_name: 'Marta', vehicle: 'bicycle' });
   });
 });

@@ -27,7 +27,7 @@ it('boards, searches, the audit trail and its exports are read from the replica'
   expect(await get(`/v1/ops/board?market_id=${town.marketId}`)).toMatchObject({ orders: [], orders_total: 0 });
   expect((await get(`/v1/ops/orders?market_id=${town.marketId}`)).data).toEqual([]);
   expect((await get(`/v1/ops/audit?market_id=${town.marketId}`)).data).toEqual([]);
-  expect(await get(`/v1/ops/audit/export?market_id=${town.marketId}&format=ndjson`)).toBe('');
+  expect(await get(`/v1/ops/audit/export?market_id=${town.marketId}&format=ndjson`)).toBeUndefined();
 });
 
 it('what somebody has just written, he reads from the database itself', async () => {
