@@ -242,11 +242,9 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   servePushSubscriptions(serve, shared);
   serveDriverOffers(serve, shared);
   serveDriverRoute(serve, shared);
-  serveOpsBoard(serve, shared);
-  serveOpsOrders(serve, shared);
-  serveOpsMoves(serve, shared);
   serveOpsBoard(serve, { ...shared, board: createBoardReads(reads), lagMs: () => replica.lagMs() });
   serveOpsOrders(serve, { ...shared, searches: createOrderReads(reads) });
+  serveOpsMoves(serve, shared);
   serveOpsEscalations(serve, shared);
   serveOpsAudit(serve, shared);
   serveOpsIncidents(serve, shared);

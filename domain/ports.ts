@@ -151,6 +151,8 @@ export interface PartnerStop {
 /** Another fleet that may take orders on. */
 export interface PartnerFleetPort {
   offer(order: PartnerOrder): Promise<{ answer: 'accepted'; reference: string } | { answer: 'refused' | 'failed' }>;
+}
+
 /** The last seal of a market's audit trail. */
 export interface SealHead {
   seq: number;

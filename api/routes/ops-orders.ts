@@ -120,11 +120,9 @@ function byMarket(rows: OrderRecord[]): Map<string, string[]> {
 }
 
 /** All that belongs to one order, read beside each other. */
-async function storyOf({ order }: OrderRecord, dependencies: OpsOrderDependencies) {
+async function everythingOf({ order }: OrderRecord, dependencies: OpsOrderDependencies) {
   const { orders, escalations, reassignments, book } = dependencies;
   const [market, events, offers, decisions, stops, raised, moves] = await Promise.all([
-async function everythingOf({ order }: OrderRecord, { orders, escalations, book }: OpsOrderDependencies) {
-  const [market, events, offers, decisions, stops, raised] = await Promise.all([
     book.known(order.market_id),
     orders.events(order.id, { limit: EVENTS_MAX, after: 0 }),
     orders.offers(order.id),
@@ -134,7 +132,6 @@ async function everythingOf({ order }: OrderRecord, { orders, escalations, book 
     reassignments.ofOrder(order.id),
   ]);
   const suggested = await suggestionsFor(raised, dependencies);
-  const names = await orders.driverNames(driversOf(decisions));
   const names = await orders.driverNames([...driversOf(decisions), ...driversIn(events)]);
   return {
     events: events.map(opsEvent),
