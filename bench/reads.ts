@@ -121,7 +121,10 @@ async function measure(database: Database, past: Past, suffix: string, ask: Aski
 function seal({ prisma }: Database, { marketId }: Past): NodeJS.Timeout {
   const audit = createAuditStore(prisma);
   return setInterval(() => {
-    void audit.seal(marketId, 10_000).then(() => audit.keep(3));
+    audit
+      .seal(marketId, 10_000)
+      .then(() => audit.keep(3))
+      .catch((error: unknown) => print(`not sealed: ${String(error)}`));
   }, 6_000);
 }
 

@@ -49,6 +49,7 @@ export async function archiveMonth(databaseUrl: string, month: string, dir: stri
        ON CONFLICT (month) DO UPDATE SET events = excluded.events, sha256 = excluded.sha256, archived_at = clock_timestamp()`,
       [`${month}-01`, counted.events, Buffer.from(sha256, 'hex')],
     );
+    await record(client, 'audit.archived', { month, events: counted.events, sha256 });
     await client.query('COMMIT');
     return { month, file, events: counted.events, sha256 };
   });
@@ -69,8 +70,14 @@ export async function dropMonth(databaseUrl: string, month: string, file: string
     if (rowCount !== 1) throw new ArchiveRefused(`${file} is not the archive that was written of ${month}.`);
     await client.query(`DROP TABLE outrider_history.event_${month.replace('-', '')}`);
     await client.query('DELETE FROM outrider_audit.personal WHERE month_of(recorded_at) = $1', [`${month}-01`]);
+    await record(client, 'audit.dropped', { month, sha256 });
     await client.query('COMMIT');
   });
+}
+
+/** That a month went to a file is in the trail itself: nobody hides a deletion behind an archive that never was. */
+async function record(client: Client, type: string, data: object): Promise<void> {
+  await client.query("SELECT record_fact('-', $1, acting(), $2::jsonb)", [type, JSON.stringify(data)]);
 }
 
 /** Months of the database that are older than so many months, sealed, and not archived yet. */
