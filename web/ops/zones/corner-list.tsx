@@ -103,7 +103,7 @@ function Degrees({
     <input
       className="field num"
       type="number"
-      step="0.0001"
+      step="any"
       min={-max}
       max={max}
       required
