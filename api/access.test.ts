@@ -167,7 +167,9 @@ describe('around the routes', () => {
     await get('/v1/orders', town.merchant);
     const text = await (await fetch(`${api.url}/metrics`)).text();
     expect(text).toMatch(/outrider_http_request_seconds_count\{method="GET",route="\/v1\/orders",status="200"\} \d+/);
-    expect(text).toContain(`outrider_open_orders{market="${town.marketId}",status="unassigned"}`);
+    expect(text).toMatch(
+      new RegExp(`outrider_open_orders\\{market="${town.marketId}",zone="\\w+",status="unassigned"\\} \\d+`),
+    );
   });
 
   it('starts while there is no database, and says so', async () => {
