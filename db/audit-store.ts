@@ -20,7 +20,9 @@ export function createAuditStore(prisma: PrismaClient): AuditStore {
       return row ?? null;
     },
     async keep(roundInputDays) {
-      await prisma.$queryRaw(Prisma.sql`SELECT keep_audit(${MONTHS_AHEAD}::int)::text`);
+      // Each for itself: the first holds locks that nobody should wait for while words are folded in.
+      await prisma.$queryRaw(Prisma.sql`SELECT keep_event_months(${MONTHS_AHEAD}::int)::text`);
+      await prisma.$queryRaw(Prisma.sql`SELECT fold_event_words()::text`);
       await prisma.$executeRaw(Prisma.sql`
         DELETE FROM outrider_history.round_input WHERE created_at < now() - ${roundInputDays}::int * interval '1 day'`);
     },
