@@ -1,58 +1,12 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { projectRoot } from '../../config';
-import { axe, launchChromium, openPage } from './ops-browser';
-import { type OpsStack, type OpsTown, openOpsTown, startOpsStack } from './ops-stack';
-
-const SCREENSHOTS = join(projectRoot, '.outrider', 'screenshots');
+import { setRoomsStage } from './ops-rooms-stage';
 
 // The map is drawn in software here, on the processors that the servers need too.
 jest.setTimeout(120_000);
 
-let stack: OpsStack;
-let town: OpsTown;
-let manager: string;
-let orderId: string;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let complaints: string[];
-let foreign: string[];
-
-beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  stack = await startOpsStack();
-  town = await openOpsTown(stack);
-  manager = await stack.token({ role: 'ops', sub: 'maria', level: 'manager' });
-  await Promise.all(['Marta Silva', 'Pedro Gomes'].map(town.addDriver));
-  orderId = await town.placeOrder('Padaria Sol', 'Miradouro');
-  await town.placeOrder('Sushi Kai', 'Porto');
-  browser = await launchChromium();
-}, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-});
-
-beforeEach(async () => {
-  ({ page, context, complaints, foreign } = await openPage(browser, stack.url));
-});
-
-afterEach(async () => {
-  await context.close();
-  expect(foreign).toEqual([]);
-});
-
-const signIn = (token: string, path = '/ops'): Promise<unknown> => page.goto(`${stack.url}${path}#token=${token}`);
-const heading = (name: string): Locator => page.getByRole('heading', { level: 1, name });
-const go = async (letter: string): Promise<void> => {
-  await page.keyboard.press('g');
-  await page.keyboard.press(letter);
-};
+const stage = setRoomsStage();
 
 test('every room is two keys away, the market stays, and no room complains', async () => {
+  const { manager, page, complaints, signIn, heading, go } = stage;
   await signIn(manager, '/ops?market=lisbon');
   await page.getByRole('grid', { name: 'Orders' }).waitFor();
   for (const [letter, name] of [
@@ -73,31 +27,8 @@ test('every room is two keys away, the market stays, and no room complains', asy
   expect(complaints).toEqual([]);
 });
 
-test('an order goes from the board to its driver without a pointer', async () => {
-  await signIn(town.operator);
-  await page.getByRole('grid', { name: 'Orders' }).getByText('Padaria Sol').waitFor();
-  await page.keyboard.press('/');
-  await page.keyboard.type('padaria');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('j');
-  await page.keyboard.press('Enter');
-  await page
-    .getByLabel('Order story')
-    .getByText(/Waiting for a driver/)
-    .waitFor();
-  await page.keyboard.press('a');
-  const dialog = page.getByRole('dialog', { name: /^Assign/ });
-  await dialog.waitFor();
-  await page.keyboard.type('Pedro');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Space');
-  expect(await dialog.getByLabel(/Pedro Gomes/).isChecked()).toBe(true);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Order story').getByText('Waiting for Pedro Gomes’s answer').waitFor();
-  expect(complaints).toEqual([]);
-});
-
 test('the search finds orders, drivers and merchants, and goes there', async () => {
+  const { town, page, signIn, heading } = stage;
   await signIn(town.viewer, '/ops/audit');
   await heading('Audit').waitFor();
   await page.keyboard.press('Control+k');
@@ -109,6 +40,7 @@ test('the search finds orders, drivers and merchants, and goes there', async () 
 });
 
 test('drivers can be narrowed down, and the choice survives a reload', async () => {
+  const { town, page, signIn } = stage;
   await signIn(town.viewer, '/ops/drivers');
   const rows = page.getByRole('grid', { name: 'Drivers on shift' }).getByRole('row');
   await rows.getByText('Marta Silva').waitFor();
@@ -120,6 +52,7 @@ test('drivers can be narrowed down, and the choice survives a reload', async () 
 });
 
 test('a zone is drawn without a pointer, closed with a reason and opened again', async () => {
+  const { stack, manager, page, complaints, signIn } = stage;
   await signIn(manager, '/ops/zones');
   await page.getByRole('button', { name: 'Draw a zone' }).click();
   await page.getByLabel('Name').fill('Centro');
@@ -143,30 +76,8 @@ test('a zone is drawn without a pointer, closed with a reason and opened again',
   await page.getByRole('row', { name: /Zone closed.*maria.*flooded/ }).waitFor();
 });
 
-test('a zone is drawn by pointer', async () => {
-  await signIn(manager, '/ops/zones');
-  await page.getByRole('button', { name: 'Draw a zone' }).click();
-  await page.getByText('Click to set corners').waitFor();
-  const box = await page.locator('canvas').boundingBox();
-  if (!box) throw new Error('the map has no canvas');
-  const corners = [
-    [0.4, 0.3],
-    [0.6, 0.3],
-    [0.5, 0.6],
-    [0.4, 0.3],
-  ].map(([x = 0, y = 0]) => [box.x + box.width * x, box.y + box.height * y] as const);
-  for (const [x, y] of corners) {
-    await page.mouse.move(x, y, { steps: 3 });
-    await page.mouse.click(x, y);
-  }
-  await page.getByLabel('Latitude of corner 3').waitFor();
-  await page.getByLabel('Name').fill('By hand');
-  await page.getByRole('button', { name: 'Save the zone' }).click();
-  await page.getByRole('heading', { level: 2, name: 'By hand' }).waitFor();
-  expect(complaints).toEqual([]);
-});
-
 test('a policy is changed in a draft, refused where it makes no sense, and published as a second step', async () => {
+  const { manager, page, complaints, signIn } = stage;
   await signIn(manager, '/ops/policies');
   await page.getByLabel('Lifetime s').fill('soon');
   await page.getByText('must be a number').waitFor();
@@ -183,6 +94,7 @@ test('a policy is changed in a draft, refused where it makes no sense, and publi
 });
 
 test('analytics answer in sentences, with definitions, and the range lives in the address', async () => {
+  const { town, page, complaints, signIn } = stage;
   await signIn(town.viewer, '/ops/analytics');
   await page.getByRole('heading', { name: 'How much was there to do?' }).waitFor();
   await page.getByRole('button', { name: '24 hours' }).click();
@@ -197,6 +109,7 @@ test('analytics answer in sentences, with definitions, and the range lives in th
 });
 
 test('the audit trail narrows down to one order, tells it whole, and keeps its question in the address', async () => {
+  const { town, orderId, page, signIn } = stage;
   await signIn(town.viewer, `/ops/audit?order=${orderId}`);
   const placed = page.getByRole('button', { name: 'Order placed' });
   await placed.click();
@@ -209,6 +122,7 @@ test('the audit trail narrows down to one order, tells it whole, and keeps its q
 });
 
 test('a viewer may look into every room and change nothing', async () => {
+  const { town, page, signIn, heading } = stage;
   await signIn(town.viewer, '/ops/zones');
   await heading('Zones').waitFor();
   const draw = page.getByRole('button', { name: 'Draw a zone' });
@@ -217,6 +131,7 @@ test('a viewer may look into every room and change nothing', async () => {
 });
 
 test('a link signs somebody in once, and the code leaves the address bar', async () => {
+  const { stack, manager, browser, page } = stage;
   const response = await fetch(`${stack.url}/v1/ops/sign_in_links`, {
     method: 'POST',
     headers: { authorization: `Bearer ${manager}`, 'content-type': 'application/json' },
@@ -232,45 +147,4 @@ test('a link signs somebody in once, and the code leaves the address bar', async
   await second.goto(`${stack.url}/ops#code=${code}`);
   await second.getByText('This link has been used').waitFor();
   await other.close();
-});
-
-test.each(['light', 'dark'] as const)('axe finds nothing to say in any room in the %s theme', async (colorScheme) => {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await signIn(manager);
-  const found: Record<string, string[]> = {};
-  const check = async (name: string): Promise<void> => {
-    found[name] = await axe(page);
-    await page.screenshot({ path: join(SCREENSHOTS, `ops-${name}-${colorScheme}.png`) });
-  };
-  const open = (path: string): Promise<unknown> => page.goto(`${stack.url}/ops${path}`);
-  await open('/drivers');
-  await page.getByText('Marta Silva').click();
-  await page.getByLabel('Driver', { exact: true }).waitFor();
-  await check('drivers');
-  await open('/zones');
-  await page.getByRole('button', { name: 'Draw a zone' }).click();
-  await page.getByRole('button', { name: 'Begin with a square' }).click();
-  await check('zones');
-  await open('/audit');
-  await page.getByRole('button', { name: 'Order placed' }).first().click();
-  await page.getByLabel('Event', { exact: true }).waitFor();
-  await check('audit');
-  await open('/policies');
-  await page.getByLabel('Lifetime s').fill('75');
-  await page.getByRole('article').getByRole('button', { name: 'Publish' }).click();
-  await page.getByRole('dialog').waitFor();
-  await check('policies');
-  await open('/analytics');
-  await page.locator('.chart svg').first().waitFor();
-  await check('analytics');
-  await open('/escalations');
-  await page.getByText('No escalations.').waitFor();
-  await check('escalations');
-  await open('/map');
-  await page.locator('canvas').waitFor();
-  await check('map');
-  await page.keyboard.press('?');
-  await page.getByRole('dialog').waitFor();
-  await check('help');
-  expect(Object.fromEntries(Object.entries(found).filter(([, list]) => list.length > 0))).toEqual({});
 });
