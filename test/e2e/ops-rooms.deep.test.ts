@@ -32,6 +32,18 @@ test('an order goes from the board to its driver without a pointer', async () =>
   expect(complaints).toEqual([]);
 });
 
+test('the search finds orders, drivers and merchants, and goes there', async () => {
+  const { town, page, signIn, heading } = stage;
+  await signIn(town.viewer, '/ops/audit');
+  await heading('Audit').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('marta');
+  await page.getByRole('option', { name: /Driver Marta Silva/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Driver', { exact: true }).getByRole('heading', { name: 'Marta Silva' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/ops/drivers');
+});
+
 test('a zone is drawn by pointer', async () => {
   const { manager, page, complaints, signIn } = stage;
   await signIn(manager, '/ops/zones');

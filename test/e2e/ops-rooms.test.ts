@@ -27,18 +27,6 @@ test('every room is two keys away, the market stays, and no room complains', asy
   expect(complaints).toEqual([]);
 });
 
-test('the search finds orders, drivers and merchants, and goes there', async () => {
-  const { town, page, signIn, heading } = stage;
-  await signIn(town.viewer, '/ops/audit');
-  await heading('Audit').waitFor();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('marta');
-  await page.getByRole('option', { name: /Driver Marta Silva/ }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Driver', { exact: true }).getByRole('heading', { name: 'Marta Silva' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/ops/drivers');
-});
-
 test('drivers can be narrowed down, and the choice survives a reload', async () => {
   const { town, page, signIn } = stage;
   await signIn(town.viewer, '/ops/drivers');
