@@ -49,18 +49,18 @@ function Badge(): ReactNode {
 /** `G`, then the letter of a room. */
 function useGoKeys(market: string | undefined): void {
   const navigate = useNavigate();
-  const isWaiting = useRef(false);
+  /** When `G` was pressed, by the events' own clock: a page that is busy must not lose the second key. */
+  const pressedAt = useRef(-Infinity);
   useShortcuts({
-    g: () => {
-      isWaiting.current = true;
-      setTimeout(() => (isWaiting.current = false), CHORD_MS);
+    g: ({ timeStamp }) => {
+      pressedAt.current = timeStamp;
     },
   });
   // Before the shortcuts of the rooms, so that `G A` does not also assign.
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (!isWaiting.current || event.key === 'g') return;
-      isWaiting.current = false;
+      if (event.timeStamp - pressedAt.current > CHORD_MS || event.key === 'g') return;
+      pressedAt.current = -Infinity;
       const room = ROOMS.find(({ key }) => key === event.key.toLowerCase());
       if (!room) return;
       event.preventDefault();
