@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { MARKET_OPERATIONS, marketOperationsId } from '../contracts/market-operations';
 import { TaskQueue } from '../contracts/task-queues';
 import type { Database } from '../db/client';
+import { createWakeablePause } from './wakeable-pause';
 
 const LOOK_EVERY_MS = 3000;
 /** Everything is started again this often, in case somebody has closed a market's operations. */
@@ -12,7 +13,7 @@ const FORGET_AFTER_MS = 60_000;
 export function startMarketKeeper({ prisma }: Database, client: Client, log: Logger): { stop(): Promise<void> } {
   const known = new Map<string, number>();
   let stopping = false;
-  let wake = (): void => {};
+  const rest = createWakeablePause();
 
   async function run(): Promise<void> {
     while (!stopping) {
@@ -22,13 +23,7 @@ export function startMarketKeeper({ prisma }: Database, client: Client, log: Log
   }
 
   function pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOOK_EVERY_MS);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return rest.wait(LOOK_EVERY_MS);
   }
 
   async function look(): Promise<void> {
@@ -49,7 +44,7 @@ export function startMarketKeeper({ prisma }: Database, client: Client, log: Log
   return {
     async stop() {
       stopping = true;
-      wake();
+      rest.wake();
       await running;
     },
   };

@@ -5,6 +5,7 @@ import type { DueMessage, MessageOutcome } from '../../domain/notifications/port
 import { RETRY_MS, wayOf, type Surroundings, type Way } from '../../domain/notifications/way';
 import type { FaultPoints } from '../../domain/ports';
 import { channelsOf, createHandOver, type Ways } from './hand-over';
+import { createWakeablePause } from '../wakeable-pause';
 
 const BATCH = 50;
 /** Longer than all that one message can take; what a dead process had taken is sent by another after it. */
@@ -39,7 +40,7 @@ export function startNotifier(options: NotifierOptions): Notifier {
   const channels = channelsOf(ways);
   let stopping = false;
   let nudged = false;
-  let wake = (): void => {};
+  const rest = createWakeablePause();
   let forgotAt = 0;
   if (channels.length === 1) log.info('customers are told nothing by SMS, mail or push: no gateway is configured');
 
@@ -90,24 +91,18 @@ export function startNotifier(options: NotifierOptions): Notifier {
   }
 
   function pause(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, IDLE_MS);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return rest.wait(IDLE_MS);
   }
 
   const running = run();
   return {
     nudge() {
       nudged = true;
-      wake();
+      rest.wake();
     },
     async stop() {
       stopping = true;
-      wake();
+      rest.wake();
       await running;
     },
   };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Outbox, OutboxMessage } from '../../db/outbox';
+import { createWakeablePause } from '../wakeable-pause';
 
 const BATCH = 200;
 const LEASE_MS = 10_000;
@@ -36,7 +37,7 @@ export function startRelay(
   witness: RelayWitness = NOBODY,
 ): Relay {
   let stopping = false;
-  let wake = (): void => {};
+  const rest = createWakeablePause();
   let nudged = false;
   let idleMs = IDLE_MIN_MS;
 
@@ -86,24 +87,18 @@ export function startRelay(
       nudged = false;
       return Promise.resolve();
     }
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, idleMs);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return rest.wait(idleMs);
   }
 
   const running = run();
   return {
     nudge() {
       nudged = true;
-      wake();
+      rest.wake();
     },
     async stop() {
       stopping = true;
-      wake();
+      rest.wake();
       await running;
     },
   };
