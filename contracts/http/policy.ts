@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OfferStrategy } from '../../domain/policy/policy';
+import type { OfferStrategy } from '../../domain/policy/offering';
 import { CHANNELS, ChannelName, MomentName, MOMENTS } from './notify';
 import { DeclineReasonName, Id, Language, OnFailureName } from './values';
 

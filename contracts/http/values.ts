@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeclineReason } from '../../domain/policy/policy';
+import type { DeclineReason } from '../../domain/policy/offering';
 import type { ProofDemand, ProofKind } from '../../domain/proof/demand';
 import type { Availability, OfferStatus, OrderStatus } from '../../domain/lifecycle/statuses';
 

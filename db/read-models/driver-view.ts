@@ -1,5 +1,5 @@
 import { Prisma, type PrismaClient } from '../generated/client';
-import type { DeclineReason } from '../../domain/policy/policy';
+import type { DeclineReason } from '../../domain/policy/offering';
 import type { StandingShift } from '../../domain/shift/standing-shift';
 import type { DriverRow, OfferRow, OrderRow, PositionRow, StopRow } from './rows';
 

@@ -1,6 +1,6 @@
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
 import type { OfferStatus, OrderStatus } from '../../domain/lifecycle/statuses';
-import type { OfferStrategy } from '../../domain/policy/policy';
+import type { OfferStrategy } from '../../domain/policy/offering';
 import type { DecisionRecord, StopKind } from '../../domain/matching/types';
 import type { ProofDemand } from '../../domain/proof/demand';
 import type { EtaRow } from './eta';

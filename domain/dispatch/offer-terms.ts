@@ -1,4 +1,4 @@
-import type { OfferStrategy } from '../policy/policy';
+import type { OfferStrategy } from '../policy/offering';
 
 /** Pay and route of an offer, as the database keeps them. Money in minor units, instants ISO in real time. */
 export interface OfferTerms {

@@ -1,7 +1,8 @@
 import { marketSeconds, toMarket } from '../clock';
 import { secondOfDay } from '../matching/demand-days';
 import { guardedPromise } from '../eta/guarded-promise';
-import { reachOf, serviceTime } from '../policy/policy';
+import { reachOf } from '../policy/offering';
+import { serviceTime } from '../policy/policy';
 import type { PoolDriverRow, PoolOrderRow, PoolReading, PoolStopRow } from '../matching/pool-reading';
 import type { CommittedStop, MatchDriver, PoolOrder, Snapshot } from '../matching/types';
 

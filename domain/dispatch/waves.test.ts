@@ -2,7 +2,8 @@ import { EARNEST } from '../clock';
 import type { PoolDriverRow, PoolOrderRow, PoolReading } from '../matching/pool-reading';
 import type { Candidate, Proposal } from '../matching/types';
 import { overridePolicy } from '../policy/override';
-import { DEFAULT_POLICY, type OfferPolicy } from '../policy/policy';
+import type { OfferPolicy } from '../policy/offering';
+import { DEFAULT_POLICY } from '../policy/policy';
 import { embeddedTravel } from '../travel/embedded';
 import { wavesOf } from './waves';
 

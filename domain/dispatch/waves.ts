@@ -1,7 +1,7 @@
 import { marketSeconds } from '../clock';
 import type { PoolDriverRow, PoolOrderRow, PoolReading } from '../matching/pool-reading';
 import type { Proposal, TravelTimes } from '../matching/types';
-import { reachOf, strategyAfter, type OfferPolicy, type OfferStrategy } from '../policy/policy';
+import { reachOf, strategyAfter, type OfferPolicy, type OfferStrategy } from '../policy/offering';
 import { handTerms } from './hand-assignment';
 import type { OfferTerms, Wave } from './offer-terms';
 

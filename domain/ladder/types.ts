@@ -1,4 +1,4 @@
-import type { OfferStrategy } from '../policy/policy';
+import type { OfferStrategy } from '../policy/offering';
 
 /**
  * What makes a rung act. Market seconds count from when the condition began to hold: since the order has no driver, since

@@ -1,6 +1,7 @@
 import type { MarketClock } from '../clock';
 import type { Availability } from '../lifecycle/statuses';
-import type { OfferStrategy, Policy } from '../policy/policy';
+import type { OfferStrategy } from '../policy/offering';
+import type { Policy } from '../policy/policy';
 import type { StopKind } from './types';
 
 /** A market's pool and drivers as one consistent read finds them. Instants are ISO strings in real time. */

@@ -3,7 +3,8 @@ import type { StoredRound } from '../matching/stored-round';
 import type { Proposal, RoundResult, Snapshot } from '../matching/types';
 import { offerPay } from '../pay/pay';
 import { embeddedTravel } from '../travel/embedded';
-import { radiusAfter, serviceTime, type Policy } from './policy';
+import { radiusAfter } from './offering';
+import { serviceTime, type Policy } from './policy';
 
 /** What rounds come to under a policy. Durations are market seconds. */
 export interface ShadowOutcome {
