@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { ApiError, newKey } from '../../shared/api-client';
 import { api } from '../client';
 import { Sheet } from '../shell/sheet';
-import type { PastOffer } from './counted-offers';
+import type { PastOffer } from './past-offer';
 
 /** In the driver's own words; a person reads them and decides. */
 export function AppealSheet({ offer, onClose }: { offer: PastOffer; onClose: (isSent: boolean) => void }): ReactNode {

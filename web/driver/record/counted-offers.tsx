@@ -1,19 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { useMarketWords } from '../live/use-market';
-import type { Money } from '../live/wire';
 import { AppealSheet } from './appeal-sheet';
+import type { PastOffer } from './past-offer';
 import { useRecord } from './use-record';
-
-export interface PastOffer {
-  id: string;
-  outcome: string;
-  reason: string | null;
-  counted: boolean;
-  appeal: { status: 'open' | 'granted' | 'refused'; decision: string | null } | null;
-  pay: Money;
-  orders: { merchant: string }[];
-  settled_at: string;
-}
 
 const APPEALS = { open: 'Disputed', granted: 'Does not count any more', refused: 'Counts' };
 const SHOWN_MAX = 20;
