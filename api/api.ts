@@ -28,6 +28,7 @@ import { createBoardReads } from '../db/read-models/board';
 import { poolFigures } from '../db/pool-figures';
 import { createProofStore } from '../db/proofs';
 import { createPushSubscriptions } from '../db/push-subscriptions';
+import { createDecisionMapReads } from '../db/read-models/decision-map';
 import { createRoundInputReads } from '../db/read-models/round-inputs';
 import { createDriverRecords } from '../db/read-models/driver-record';
 import { createDriverReads } from '../db/read-models/driver-view';
@@ -79,6 +80,7 @@ import { serveOpsEscalations } from './routes/ops-escalations';
 import { serveEstimates } from './routes/estimates';
 import { serveOpsEta } from './routes/ops-eta';
 import { serveOpsPlan } from './routes/ops-plan';
+import { serveDecisionMap } from './routes/ops-decision-map';
 import { serveOpsOrders } from './routes/ops-orders';
 import { serveOpsPolicies } from './routes/ops-policies';
 import { serveShadowRuns } from './routes/ops-shadow-runs';
@@ -182,6 +184,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     moves: createMoves(prisma),
     reassignments: createReassignments(prisma),
     switches: createSwitches(prisma),
+    decisionMaps: createDecisionMapReads(prisma),
     etas: createEtaStore(prisma),
     facts,
     feed,
@@ -257,6 +260,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   serveOpsPolicies(serve, shared);
   serveShadowRuns(serve, shared);
   serveOpsAnalytics(serve, shared);
+  serveDecisionMap(serve, shared);
   serveAssignPreview(serve, shared);
   serveEstimates(serve, shared);
   serveAdminMarkets(serve, shared);

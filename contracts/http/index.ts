@@ -3,6 +3,7 @@ export * from './admin';
 export * from './audit';
 export * from './analytics';
 export * from './assign-preview';
+export * from './decision-map';
 export * from './driver';
 export * from './driver-pay';
 export * from './driver-record';
