@@ -6,6 +6,7 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl';
 import type { LatLng } from '../../shared/geo';
+import { candidateLayers } from './candidate-layers';
 import type { MapColors } from './colors';
 import { collection } from './features';
 import { kilometreGrid } from './grid';
@@ -16,7 +17,7 @@ import { zoneLabels, zoneLayers } from './zone-layers';
 /** Without `glyphs` MapLibre draws labels from the fonts of this machine: no server is asked. */
 export const PLAIN_STYLE: StyleSpecification = { version: 8, sources: {}, layers: [] };
 
-const SOURCES = ['grid', 'zones', 'zone-labels', 'routes', 'selection', 'orders', 'drivers'] as const;
+const SOURCES = ['grid', 'zones', 'zone-labels', 'routes', 'selection', 'candidates', 'orders', 'drivers'] as const;
 export type OwnSource = (typeof SOURCES)[number];
 
 export const sourceOf = (map: MapLibreMap, name: OwnSource): GeoJSONSource | undefined =>
@@ -35,6 +36,7 @@ export function addLayers(map: MapLibreMap, colors: MapColors, center: LatLng, i
     ...marks(colors),
     ...zoneLabels(colors),
     ...labels(colors),
+    ...candidateLayers(colors),
   ];
   for (const layer of layers) map.addLayer(layer);
 }

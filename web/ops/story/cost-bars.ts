@@ -1,4 +1,4 @@
-import type { Candidate, CostPart } from './story';
+import type { Candidate, CostPart, Decision } from './story';
 
 export interface BarPart {
   label: string;
@@ -35,8 +35,9 @@ export function legendOf(candidates: readonly Candidate[]): BarPart[] {
   });
 }
 
-/** The chosen one first, the runner-up always, and no more than can be compared at a glance. */
-export function comparable(chosen: Candidate, candidates: readonly Candidate[], max = 4): Candidate[] {
-  const others = candidates.filter(({ driver }) => driver.id !== chosen.driver.id);
-  return [chosen, ...others.slice(0, max - 1)];
+/** The chosen one first, then the runner-up, and no more than can be compared at a glance. */
+export function comparable({ chosen, runner_up, candidates }: Decision, max = 4): Candidate[] {
+  const seen = new Set<string | null>();
+  const all = [chosen, ...(runner_up ? [runner_up] : []), ...candidates];
+  return all.filter(({ driver: { id } }) => !seen.has(id) && seen.add(id)).slice(0, max);
 }

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { money } from '../../shared/format';
 import { Icon } from '../../shared/icons';
 import { api } from '../client';
+import { DecisionTab } from '../decision/decision-tab';
 import { useBoard } from '../live/use-board';
 import { copy, Failure } from '../parts/failure';
 import { Loading } from '../parts/loading';
@@ -46,6 +47,7 @@ export function StoryPane({ orderId, onClose }: { orderId: string; onClose: () =
 
 const TABS = [
   ['story', 'Story'],
+  ['decision', 'Decision'],
   ['offers', 'Offers'],
   ['money', 'Money'],
   ['messages', 'Messages'],
@@ -76,7 +78,8 @@ function StoryOf({ story, onClose }: { story: Story; onClose: () => void }): Rea
         {tab === 'money' && <MoneyTab story={story} />}
         {tab === 'messages' && <MessagesTab story={story} />}
         {tab === 'proof' && <ProofTab story={story} />}
-        {tab === 'story' && decision && <Why decision={decision} />}
+        {tab === 'decision' && <DecisionTab story={story} />}
+        {tab === 'story' && decision && <Why decision={decision} onMap={() => setTab('decision')} />}
         {tab === 'story' && <Timeline story={story} />}
       </div>
       <StoryFoot story={story} />

@@ -80,14 +80,18 @@ export interface Candidate {
 
 export interface Decision {
   offer_id: string;
+  offer_status: string;
   round_no: number;
   decided_at: string;
+  order_ids: string[];
   chosen: Candidate;
+  runner_up: Candidate | null;
   margin_s: number | null;
   candidates: Candidate[];
   candidates_total: number;
   excluded: { reason: string; drivers: number }[];
   excluded_total: number;
+  sentences: string[];
 }
 
 export interface StoryStop {
