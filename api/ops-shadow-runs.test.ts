@@ -55,7 +55,11 @@ it('says what would have changed: who is left out, how long they wait, what it p
   const narrow = (await run({ changes: { pool: { radii: [{ after_s: 0, radius_m: 500 }] } } })).body;
   expect(narrow.after).toMatchObject({ proposed: 0, unassigned: 2, wait_mean_s: null, pay: { amount: 0 } });
   expect(narrow.changed_orders).toBe(2);
-  expect(narrow.examples[0]).toMatchObject({ round_no: 1, driver_after: null });
+  expect(narrow.examples[0]).toMatchObject({
+    round_no: 1,
+    driver_before: { name: 'Marta Silva' },
+    driver_after: null,
+  });
 
   const dearer = (await run({ changes: { pay: { base_minor: 420 } } })).body;
   expect(dearer.after.pay.amount - dearer.before.pay.amount).toBe(2 * 100);

@@ -1,6 +1,7 @@
 import * as http from '../../contracts/http';
 import type { Market } from '../../db/markets';
 import type { Policies } from '../../db/policies';
+import type { OrderReads } from '../../db/read-models/orders';
 import type { RoundInputReads } from '../../db/read-models/round-inputs';
 import { toMarket, toReal } from '../../domain/clock';
 import { midnightOf } from '../../domain/market-day';
@@ -19,6 +20,7 @@ import { changed } from './ops-policies';
 export interface ShadowRunDependencies {
   book: MarketBook;
   policies: Policies;
+  orders: Pick<OrderReads, 'driverNames'>;
   roundInputs: RoundInputReads;
   runShadow: ShadowRunner;
 }
@@ -30,7 +32,7 @@ const JUDGED =
 
 /** What a change of a policy would have meant. */
 export function serveShadowRuns({ on }: Serve, dependencies: ShadowRunDependencies): void {
-  const { book, policies, roundInputs, runShadow } = dependencies;
+  const { book, policies, orders, roundInputs, runShadow } = dependencies;
 
   on(http.runShadow, async ({ params, body, caller }) => {
     const market = await visibleMarket(book, caller, params.market_id);
@@ -42,9 +44,14 @@ export function serveShadowRuns({ on }: Serve, dependencies: ShadowRunDependenci
     const { from, to } = spanOf(body, market);
     const { found, inputs } = await roundInputs.sample(market.id, from, to, body.rounds_max);
     const total = await runShadow({ rounds: inputs, before: base.policy, after });
-    return ok(shadowAnswer(total, market, { from, to, found }));
+    const names = await orders.driverNames(
+      total.changed.flatMap(({ before, after: now }) => [before, now].filter(isSomebody)),
+    );
+    return ok(shadowAnswer(total, market, { from, to, found }, names));
   });
 }
+
+const isSomebody = (id: string | null): id is string => id !== null;
 
 /** What was asked for, otherwise the market's day before this one. */
 function spanOf({ from, to }: { from?: string; to?: string }, { timeZone, clock }: Market): { from: Date; to: Date } {
@@ -58,7 +65,10 @@ function shadowAnswer(
   total: ShadowTotal,
   { id, currency }: Market,
   { from, to, found }: { from: Date; to: Date; found: number },
+  names: Map<string, string>,
 ): http.ShadowRun {
+  const driver = (driverId: string | null) =>
+    driverId === null ? null : { id: driverId, name: names.get(driverId) ?? '' };
   const outcome = ({ proposed, unassigned, waitS, late, lateS, payMinor, offers }: ShadowOutcome) => ({
     proposed,
     unassigned,
@@ -80,8 +90,8 @@ function shadowAnswer(
     examples: total.changed.map(({ roundNo, orderId, before, after }) => ({
       round_no: roundNo,
       order_id: orderId,
-      driver_before: before,
-      driver_after: after,
+      driver_before: driver(before),
+      driver_after: driver(after),
     })),
     judged: JUDGED,
   };

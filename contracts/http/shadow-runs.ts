@@ -26,6 +26,8 @@ const ShadowOutcome = z
   })
   .meta({ id: 'ShadowOutcome' });
 
+const ShadowDriver = z.strictObject({ id: Id, name: z.string() });
+
 export const ShadowRun = z
   .strictObject({
     market_id: z.string(),
@@ -43,8 +45,8 @@ export const ShadowRun = z
       z.strictObject({
         round_no: z.int(),
         order_id: Id,
-        driver_before: Id.nullable(),
-        driver_after: Id.nullable(),
+        driver_before: ShadowDriver.nullable(),
+        driver_after: ShadowDriver.nullable(),
       }),
     ),
     judged: z.string().meta({ description: 'What such a run can tell and what not.' }),

@@ -9,6 +9,7 @@ import { ProblemNote } from '../parts/problem-note';
 import { Changes } from './changes';
 import { policyKey, policyPath, type PolicyDetail, type PolicyDraft } from './policies';
 import type { Draft } from './policy-form';
+import { ShadowPane } from './shadow-pane';
 
 /** Long enough to have typed a number. */
 const TYPING_MS = 500;
@@ -68,6 +69,7 @@ export function DraftPane({
         <p className="policy__problem">Somebody has published version {data.current_version} meanwhile.</p>
       )}
       {error && <ProblemNote error={error} />}
+      {isSound && draft.count > 0 && <ShadowPane basedOn={current.version} changes={draft.changes} />}
       {isPublishing && (
         <PublishDialog current={current} draft={draft} sound={data} onClose={() => setPublishing(false)} />
       )}
