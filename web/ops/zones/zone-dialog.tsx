@@ -1,53 +1,63 @@
 import { useState, type ReactNode } from 'react';
-import { useMarket } from '../live/use-board';
+import { clockFormat } from '../../shared/format';
+import { marketNow, realTime } from '../../shared/market-clock';
+import { useMarket, useMarketNow } from '../live/use-board';
+import type { Act } from '../parts/act';
 import { ActionDialog, ReasonField } from '../parts/action-dialog';
-import { zonesKey, type Zone } from './zones';
+import { MinutesField } from '../parts/minutes-field';
+import { closurePath, closuresKey } from './closures';
+import { QUESTIONS, type ZoneQuestion } from './zone-question';
+import { zonesKey } from './zones';
 
-export type ZoneQuestion = 'close' | 'open' | 'remove';
-
-const TEXTS: Record<ZoneQuestion, { title: string; effect: string; submit: string }> = {
-  close: {
-    title: 'Close',
-    effect: 'No order is placed from or to it until it is opened again; merchants are told why. Open orders go on.',
-    submit: 'Close the zone',
-  },
-  open: { title: 'Open', effect: 'Orders are taken again at once.', submit: 'Open the zone' },
-  remove: {
-    title: 'Remove',
-    effect: 'New orders belong to whatever lies below it. Its orders and its history keep its name.',
-    submit: 'Remove the zone',
-  },
-};
+const MINUTE_MS = 60_000;
 
 export function ZoneDialog({
   zone,
   question,
   onClose,
 }: {
-  zone: Zone;
+  /** A zone, or a cell of the grid that has no name but its own. */
+  zone: { id: string; name: string };
   question: ZoneQuestion;
   onClose: () => void;
 }): ReactNode {
-  const { id } = useMarket();
+  const market = useMarket();
+  const now = useMarketNow();
   const [reason, setReason] = useState('');
-  const { title, effect, submit } = TEXTS[question];
-  const isRemoval = question === 'remove';
+  const [minutes, setMinutes] = useState(30);
+  const { title, effect, submit } = QUESTIONS[question];
+  const needsReason = question !== 'remove';
+  const until = clockFormat(market.timeZone).time(now + minutes * MINUTE_MS);
+
+  function act(): Act {
+    switch (question) {
+      case 'remove':
+        return { method: 'DELETE', path: `/v1/ops/zones/${zone.id}` };
+      case 'pause': {
+        const at = realTime(market.clock, marketNow(market.clock, Date.now()) + minutes * MINUTE_MS);
+        return { path: closurePath(market.id, zone.id, 'close'), body: { until: new Date(at).toISOString(), reason } };
+      }
+      case 'resume':
+        return { path: closurePath(market.id, zone.id, 'open'), body: { reason } };
+      default:
+        return { path: `/v1/ops/zones/${zone.id}/${question}`, body: { reason } };
+    }
+  }
   return (
     <ActionDialog
       title={`${title} ${zone.name}`}
-      effect={effect}
+      effect={question === 'pause' ? `${effect} It ends by itself at ${until}.` : effect}
       submit={submit}
-      isDangerous={question !== 'open'}
-      isReady={isRemoval || reason.trim() !== ''}
-      act={() =>
-        isRemoval
-          ? { method: 'DELETE', path: `/v1/ops/zones/${zone.id}` }
-          : { path: `/v1/ops/zones/${zone.id}/${question}`, body: { reason } }
-      }
-      refreshes={[zonesKey(id)]}
+      isDangerous={question === 'close' || question === 'pause' || question === 'remove'}
+      isReady={(!needsReason || reason.trim() !== '') && (question !== 'pause' || minutes > 0)}
+      act={act}
+      refreshes={[zonesKey(market.id), closuresKey(market.id)]}
       onClose={onClose}
     >
-      {!isRemoval && <ReasonField value={reason} onChange={setReason} />}
+      {question === 'pause' && (
+        <MinutesField label="For how long" value={minutes} onChange={setMinutes} usual={[15, 30, 60, 120]} />
+      )}
+      {needsReason && <ReasonField value={reason} onChange={setReason} />}
     </ActionDialog>
   );
 }

@@ -1,13 +1,12 @@
-import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
-import { age, clockFormat, count, duration, MISSING } from '../../shared/format';
+import type { ReactNode } from 'react';
+import { age, count, duration, MISSING } from '../../shared/format';
 import { Icon } from '../../shared/icons';
 import { marketTime } from '../../shared/market-clock';
 import { useMarket, useMarketNow } from '../live/use-board';
-import { useObstacleFor } from '../parts/act';
-import { useOpsSearch } from '../search';
+import { useClosures } from './closures';
 import { area } from './ring';
-import { ZoneDialog, type ZoneQuestion } from './zone-dialog';
+import { ZoneActions } from './zone-actions';
+import { ClosedBadges, ZoneClosed } from './zone-closed';
 import { ZoneHistory } from './zone-history';
 import { Score } from './zone-list';
 import type { Zone } from './zones';
@@ -22,66 +21,23 @@ export function ZonePanel({
   onRedraw: () => void;
   onClose: () => void;
 }): ReactNode {
-  const market = useMarket();
-  const { market: wanted } = useOpsSearch();
-  const [asked, setAsked] = useState<ZoneQuestion | null>(null);
-  const operator = useObstacleFor('operator');
-  const manager = useObstacleFor('manager');
+  const { data: closures = [] } = useClosures();
+  const closure = closures.find(({ zone_id }) => zone_id === zone.id);
   return (
     <article className="zone-panel">
       <header className="zone-panel__head">
         <h2>{zone.name}</h2>
         <Score zone={zone} />
-        {zone.closed && <span className="badge badge--wait">closed</span>}
+        <ClosedBadges isClosed={zone.closed} isPaused={closure !== undefined} />
         <span className="room-head__space" />
         <button type="button" className="icon-button" aria-label="Back to all zones" onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
-      {zone.closed && (
-        <p className="zone-panel__closed">
-          <b>
-            No orders are taken
-            {zone.closed_at && ` since ${clockFormat(market.timeZone).time(marketTime(market.clock, zone.closed_at))}`}.
-          </b>{' '}
-          {zone.closed_reason}
-        </p>
-      )}
+      <ZoneClosed zone={zone} closure={closure} />
       <Health zone={zone} />
       <ZoneHistory zoneId={zone.id} />
-      <div className="zone-panel__actions">
-        <button
-          type="button"
-          className={zone.closed ? 'button button--primary' : 'button'}
-          disabled={operator !== null}
-          title={operator ?? undefined}
-          onClick={() => setAsked(zone.closed ? 'open' : 'close')}
-        >
-          <Icon name={zone.closed ? 'check' : 'pause'} size={15} /> {zone.closed ? 'Open it' : 'Close it'}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={manager !== null}
-          title={manager ?? undefined}
-          onClick={onRedraw}
-        >
-          <Icon name="pencil" size={15} /> Rename or redraw
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={manager !== null}
-          title={manager ?? undefined}
-          onClick={() => setAsked('remove')}
-        >
-          <Icon name="trash" size={15} /> Remove
-        </button>
-        <Link to="/" search={{ market: wanted, zone: zone.id }} className="button">
-          Its orders
-        </Link>
-      </div>
-      {asked && <ZoneDialog zone={zone} question={asked} onClose={() => setAsked(null)} />}
+      <ZoneActions zone={zone} isPaused={closure !== undefined} onRedraw={onRedraw} />
     </article>
   );
 }

@@ -9,6 +9,7 @@ import { Loading } from '../parts/loading';
 import { RoomHead } from '../parts/room-head';
 import { useOpsSearch, useSetSearch } from '../search';
 import { useShortcuts } from '../shell/shortcuts';
+import { ClosedCells } from './closed-cells';
 import { cornersOf, type Corners } from './ring';
 import { ZoneEditor } from './zone-editor';
 import { ZoneList } from './zone-list';
@@ -88,7 +89,10 @@ export default function ZonesRoom(): ReactNode {
           ) : chosen ? (
             <ZonePanel zone={chosen} onRedraw={() => draw(chosen)} onClose={() => choose(undefined)} />
           ) : (
-            <ZoneList zones={zones} onChoose={choose} />
+            <>
+              <ZoneList zones={zones} onChoose={choose} />
+              <ClosedCells zones={zones} />
+            </>
           )}
         </section>
       </div>
@@ -102,7 +106,7 @@ function summaryOf(zones: readonly Zone[]): string {
   const parts = [
     `${count(zones.length)} ${zones.length === 1 ? 'zone' : 'zones'}`,
     bad > 0 && `${count(bad)} below 40`,
-    closed > 0 && `${count(closed)} closed`,
+    closed > 0 && `${count(closed)} taking no orders`,
   ];
   return parts.filter(Boolean).join(', ');
 }
