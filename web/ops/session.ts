@@ -1,6 +1,6 @@
+import { redeemCode, refreshTokens, type SessionTokens } from '../shared/sign-in';
 import { createStore, useStore } from '../shared/store';
 import { claimsOf, takeLinkToken } from '../shared/token';
-import { refreshTokens, startSession, type Tokens } from './session-api';
 
 /**
  * Who is signed in. Tokens live in this tab's storage only: a query string would end up in logs and histories, and local
@@ -24,7 +24,7 @@ export function obstacleFor(session: Session | null, needed: 'operator' | 'manag
 }
 
 /** Why the sign-in is shown, where there is more to say than that nobody is signed in. */
-export type SignInState = 'none' | 'starting' | 'link_ended' | 'expired';
+export type SignInState = 'none' | 'starting' | 'link_ended' | 'no_answer' | 'expired';
 
 const KEY = 'outrider.ops.token';
 const REFRESH_KEY = 'outrider.ops.refresh';
@@ -46,7 +46,11 @@ export function restoreSession(whenRefreshed: () => void): void {
   if (code !== null) {
     history.replaceState(history.state, '', location.pathname + location.search);
     state.update(() => 'starting');
-    void startSession(code).then(keep, () => state.update(() => 'link_ended'));
+    void redeemCode('ops', code).then((answer) =>
+      answer.kind === 'in'
+        ? keep(answer.tokens)
+        : state.update(() => (answer.kind === 'refused' ? 'link_ended' : 'no_answer')),
+    );
     return;
   }
   const kept = sessionStorage.getItem(KEY);
@@ -81,9 +85,10 @@ export const currentToken = (): string | null => session.get()?.token ?? null;
 export const useSession = (): Session | null => useStore(session);
 export const useSignInState = (): SignInState => useStore(state);
 
-function keep({ token, refresh_token }: Tokens): void {
+function keep({ token, refreshToken }: SessionTokens): void {
+  if (refreshToken === null) return signIn(token);
   sessionStorage.setItem(KEY, token);
-  sessionStorage.setItem(REFRESH_KEY, refresh_token);
+  sessionStorage.setItem(REFRESH_KEY, refreshToken);
   state.update(() => 'none');
   session.update(() => sessionOf(token));
   refreshSoon(token);
@@ -99,13 +104,15 @@ function refreshSoon(token: string): void {
 
 /** One at a time: a refresh token works once. Without an answer it is tried again; refused, the session has ended. */
 function refresh(): Promise<void> {
-  refreshing ??= refreshTokens(sessionStorage.getItem(REFRESH_KEY) ?? '')
-    .then((tokens) => (tokens ? keep(tokens) : signOut({ becauseExpired: true })))
-    .catch(() => {
-      timer = setTimeout(() => void refresh(), 5_000);
-    })
-    .finally(() => (refreshing = null));
+  refreshing ??= renewed().finally(() => (refreshing = null));
   return refreshing;
+}
+
+async function renewed(): Promise<void> {
+  const answer = await refreshTokens('ops', sessionStorage.getItem(REFRESH_KEY) ?? '');
+  if (answer.kind === 'in') keep(answer.tokens);
+  else if (answer.kind === 'refused') signOut({ becauseExpired: true });
+  else timer = setTimeout(() => void refresh(), 5_000);
 }
 
 /** The server judges every token itself; what is read here only decides what the page says and greys out. */

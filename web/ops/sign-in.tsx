@@ -49,6 +49,8 @@ function Why({ state }: { state: SignInState }): ReactNode {
       );
     case 'link_ended':
       return <p role="alert">This link has been used, or is too old. Ask a manager for a new one.</p>;
+    case 'no_answer':
+      return <p role="alert">The server did not answer. Open the link again: it has not been used.</p>;
     default:
       return (
         <p>
