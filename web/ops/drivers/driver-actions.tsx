@@ -5,6 +5,7 @@ import { ActionDialog } from '../parts/action-dialog';
 import { copy } from '../parts/failure';
 import { ProblemNote } from '../parts/problem-note';
 import type { DriverDetail } from './driver-detail';
+import { EndBreak } from './end-break';
 import { TakeOutDialog } from './take-out-dialog';
 
 interface SignInLink {
@@ -12,7 +13,7 @@ interface SignInLink {
   expires_at: string;
 }
 
-/** A phone that is new, and a phone that is lost. */
+/** Off the street and back, a break that cannot be afforded, a phone that is new, and one that is lost. */
 export function DriverActions({ detail }: { detail: DriverDetail }): ReactNode {
   const { id: driverId, name } = detail;
   const [isTakingOut, setTakingOut] = useState(false);
@@ -31,6 +32,7 @@ export function DriverActions({ detail }: { detail: DriverDetail }): ReactNode {
       >
         {detail.taken_out ? 'Bring back' : 'Take out'}
       </button>
+      <EndBreak detail={detail} />
       <button
         type="button"
         className="button"

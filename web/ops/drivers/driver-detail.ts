@@ -1,12 +1,19 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { api } from '../client';
 
+/** A break that goes on, or one that is due after the current stop. */
+export interface ShiftBreak {
+  asked_at: string | null;
+  ends_at: string | null;
+}
+
 /** One driver beyond what the live board knows: today, score, history. */
 export interface DriverDetail {
   id: string;
   name: string;
   phone: string | null;
   taken_out: { at: string; by: string | null; reason: string | null } | null;
+  shift: { break: ShiftBreak | null } | null;
   today: {
     offered: number;
     accepted: number;
@@ -34,9 +41,11 @@ export interface DriverDetail {
 /** Today's figures move with every answer. */
 const REFRESH_MS = 30_000;
 
-export const useDriverDetail = (driverId: string): UseQueryResult<DriverDetail> =>
+/** Asked for again whenever the board hears of a newer version of the driver. */
+export const useDriverDetail = (driverId: string, version: number | undefined): UseQueryResult<DriverDetail> =>
   useQuery({
-    queryKey: ['driver', driverId],
+    queryKey: ['driver', driverId, version ?? null],
     queryFn: ({ signal }) => api.get<DriverDetail>(`/v1/ops/drivers/${encodeURIComponent(driverId)}`, signal),
+    placeholderData: (before) => (before?.id === driverId ? before : undefined),
     refetchInterval: REFRESH_MS,
   });

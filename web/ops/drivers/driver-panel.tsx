@@ -17,7 +17,7 @@ import { stopInWords } from './route-words';
 /** One driver: what is known at this moment, and what is ahead. */
 export function DriverPanel({ driverId, onClose }: { driverId: string; onClose: () => void }): ReactNode {
   const driver = useBoard().drivers.get(driverId);
-  const { data: detail } = useDriverDetail(driverId);
+  const { data: detail } = useDriverDetail(driverId, driver?.version);
   return (
     <section className="story driver-panel" aria-label="Driver">
       <header className="story__head">
