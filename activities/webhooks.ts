@@ -69,6 +69,6 @@ async function sendOne(ports: WebhookPorts, endpoint: FeedEndpoint, event: Claim
   const { webhooks, sender, webhookRules, faults } = ports;
   const tried = await sender.send(endpoint, event);
   faults.pass('webhookSent');
-  const { verdict, retryMs } = verdictOf(tried, event.attempts, webhookRules);
-  await webhooks.settle(event.sequence, tried, verdict, retryMs, webhookRules.deadMs);
+  const outcome = verdictOf(tried, event.attempts, webhookRules);
+  await webhooks.settle(event.sequence, tried, outcome, webhookRules.deadMs);
 }

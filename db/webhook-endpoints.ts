@@ -161,7 +161,7 @@ export function createWebhookEndpoints(prisma: PrismaClient) {
 
 const switched = (enabled: boolean) =>
   enabled
-    ? { enabled, disabledReason: null, disabledAt: null, failingSince: null, wokenAt: null }
+    ? { enabled, disabledReason: null, disabledAt: null, failingSince: null, restUntil: null, wokenAt: null }
     : { enabled, disabledReason: 'by_request', disabledAt: new Date() };
 
 type DeliveryRow = Prisma.WebhookDeliveryGetPayload<{ include: { tries: true } }>;

@@ -32,9 +32,10 @@ export function createWebhookFeeds(prisma: PrismaClient) {
         FROM claim_webhooks(${endpointId}::uuid, ${limit}::int, ${leaseMs}::float8)`);
       return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }));
     },
-    async settle(sequence, tried, verdict, retryMs, deadMs) {
+    async settle(sequence, tried, { verdict, retryMs, restMs }, deadMs) {
       await prisma.$executeRaw(Prisma.sql`
-        SELECT settle_webhook(${sequence}::bigint, ${JSON.stringify(tried)}::jsonb, ${verdict}, ${retryMs}::float8, ${deadMs}::float8)`);
+        SELECT settle_webhook(${sequence}::bigint, ${JSON.stringify(tried)}::jsonb, ${verdict}, ${retryMs}::float8,
+          ${restMs}::float8, ${deadMs}::float8)`);
     },
     dueInMs: (endpointId) => value<number | null>(Prisma.sql`webhooks_due_in(${endpointId}::uuid)`),
   };

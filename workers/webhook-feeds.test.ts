@@ -5,16 +5,18 @@ import { feedBench, RETRIES, type Endpoint, type FeedBench } from './webhook-fee
 
 const WITHIN_MS = 30_000;
 
+// Side by side, each with receivers and a market of its own: most of their time is waiting for the next try.
+jest.setTimeout(60_000);
+
 let bench: FeedBench;
-let receivers: Receiver[];
+const receivers: Receiver[] = [];
 beforeAll(async () => {
   bench = await feedBench();
 }, 60_000);
-beforeEach(() => {
-  receivers = [];
+afterAll(async () => {
+  await Promise.all(receivers.map((at) => at.close()));
+  await bench.close();
 });
-afterEach(() => Promise.all(receivers.map((at) => at.close())));
-afterAll(() => bench.close());
 
 async function receiver(tls?: 'trusted'): Promise<Receiver> {
   const started = await startReceiver(tls);
@@ -60,30 +62,33 @@ async function tellTwelve(endpoint: Endpoint): Promise<string[]> {
   return orders;
 }
 
-test('what is sent is signed by Standard Webhooks, with both secrets while one replaces the other', async () => {
-  const at = await receiver();
-  const endpoint = await bench.endpoint(at.url);
-  const next = `whsec_${Buffer.from('another secret of 24 byte').toString('base64')}`;
-  await bench.endpoints.rotateSecret(endpoint.id, next, 3600);
-  const [orderId] = await bench.orders(endpoint, 1);
-  await untilTaken(at, 1);
-  const { raw, headers, body } = at.taken[0]!;
-  for (const secret of [endpoint.secret, next]) {
-    expect(new Webhook(secret).verify(raw, headers as Record<string, string>)).toEqual(body);
-  }
-  expect(() => new Webhook(endpoint.secret).verify(`${raw} `, headers as Record<string, string>)).toThrow(
-    'No matching signature',
-  );
-  expect(body).toMatchObject({
-    id: headers['webhook-id'],
-    type: 'order.status_changed',
-    livemode: false,
-    data: { order: { id: orderId }, status: 'unassigned' },
-  });
-  await until(async () => expect((await log(endpoint))[0]).toMatchObject({ status: 'delivered', attempts: 1 }));
-});
+test.concurrent(
+  'what is sent is signed by Standard Webhooks, with both secrets while one replaces the other',
+  async () => {
+    const at = await receiver();
+    const endpoint = await bench.endpoint(at.url);
+    const next = `whsec_${Buffer.from('another secret of 24 byte').toString('base64')}`;
+    await bench.endpoints.rotateSecret(endpoint.id, next, 3600);
+    const [orderId] = await bench.orders(endpoint, 1);
+    await untilTaken(at, 1);
+    const { raw, headers, body } = at.taken[0]!;
+    for (const secret of [endpoint.secret, next]) {
+      expect(new Webhook(secret).verify(raw, headers as Record<string, string>)).toEqual(body);
+    }
+    expect(() => new Webhook(endpoint.secret).verify(`${raw} `, headers as Record<string, string>)).toThrow(
+      'No matching signature',
+    );
+    expect(body).toMatchObject({
+      id: headers['webhook-id'],
+      type: 'order.status_changed',
+      livemode: false,
+      data: { order: { id: orderId }, status: 'unassigned' },
+    });
+    await until(async () => expect((await log(endpoint))[0]).toMatchObject({ status: 'delivered', attempts: 1 }));
+  },
+);
 
-test('a receiver that was down gets all that it missed, in order', async () => {
+test.concurrent('a receiver that was down gets all that it missed, in order', async () => {
   const at = await receiver();
   await at.down();
   const endpoint = await bench.endpoint(at.url);
@@ -94,7 +99,7 @@ test('a receiver that was down gets all that it missed, in order', async () => {
   expectWhole(at.taken, 4);
 });
 
-test('of an order that fails the later events wait, and other orders go on', async () => {
+test.concurrent('of an order that fails the later events wait, and other orders go on', async () => {
   const at = await receiver();
   const endpoint = await bench.endpoint(at.url);
   const [sick, well] = await bench.orders(endpoint, 2);
@@ -114,11 +119,15 @@ test('of an order that fails the later events wait, and other orders go on', asy
   expectWhole(at.taken, 4);
 });
 
-test('after its last try an event has failed and is listed, and the next of its order is sent', async () => {
+test.concurrent('after its last try an event has failed and is listed, and the next of its order is sent', async () => {
   const at = await receiver();
   at.behave((res, { body }) => answering(body.type === 'order.status_changed' ? 503 : 204)(res, body));
   const endpoint = await bench.endpoint(at.url);
   const [orderId] = await bench.orders(endpoint, 1);
+  await untilTried(endpoint, 1);
+  // As if it had been tried for a day: one more is left.
+  const { prisma } = bench.database;
+  await prisma.webhookDelivery.updateMany({ where: { endpointId: endpoint.id }, data: { attempts: RETRIES } });
   await bench.tell(orderId!, endpoint.market, 1);
   await untilTaken(at, 1);
   const [failed, next] = await log(endpoint);
@@ -126,7 +135,7 @@ test('after its last try an event has failed and is listed, and the next of its 
   expect(next!.type).toBe('order.eta_changed');
 });
 
-test('a receiver that never answers delays nobody else', async () => {
+test.concurrent('a receiver that never answers delays nobody else', async () => {
   const [slow, quick] = [await receiver(), await receiver()];
   slow.behave(() => {});
   const stuck = await bench.endpoint(slow.url);
@@ -141,24 +150,27 @@ test('a receiver that never answers delays nobody else', async () => {
   expectWhole(slow.taken, 4);
 });
 
-test('an answer that breaks off is none: the event comes again with the same bytes and the same ID', async () => {
-  const at = await receiver();
-  const endpoint = await bench.endpoint(at.url);
-  at.behave((res) => {
-    res.writeHead(200, { 'content-length': '100' });
-    res.write('half of it', () => res.destroy());
-  });
-  await bench.orders(endpoint, 1);
-  await until(() => expect(at.received.length).toBeGreaterThanOrEqual(2));
-  at.behave(answering(204));
-  await untilTaken(at, 1);
-  expect(at.taken[0]!.raw).toBe(at.received[0]!.raw);
-  expect(at.taken[0]!.headers['webhook-id']).toBe(at.received[0]!.headers['webhook-id']);
-  const [first] = (await log(endpoint))[0]!.tries.toReversed();
-  expect(first).toMatchObject({ status: 200, error: expect.stringMatching(/closed|length/) });
-});
+test.concurrent(
+  'an answer that breaks off is none: the event comes again with the same bytes and the same ID',
+  async () => {
+    const at = await receiver();
+    const endpoint = await bench.endpoint(at.url);
+    at.behave((res) => {
+      res.writeHead(200, { 'content-length': '100' });
+      res.write('half of it', () => res.destroy());
+    });
+    await bench.orders(endpoint, 1);
+    await until(() => expect(at.received.length).toBeGreaterThanOrEqual(2));
+    at.behave(answering(204));
+    await untilTaken(at, 1);
+    expect(at.taken[0]!.raw).toBe(at.received[0]!.raw);
+    expect(at.taken[0]!.headers['webhook-id']).toBe(at.received[0]!.headers['webhook-id']);
+    const [first] = (await log(endpoint))[0]!.tries.toReversed();
+    expect(first).toMatchObject({ status: 200, error: expect.stringMatching(/closed|length/) });
+  },
+);
 
-test('a redirect is not followed', async () => {
+test.concurrent('a redirect is not followed', async () => {
   const [at, elsewhere] = [await receiver(), await receiver()];
   const endpoint = await bench.endpoint(at.url);
   at.behave(answering(307, { location: elsewhere.url }));
@@ -169,7 +181,27 @@ test('a redirect is not followed', async () => {
   expect(elsewhere.received).toEqual([]);
 });
 
-test('a certificate that is not trusted gets nothing, and all once it is right again', async () => {
+test.concurrent(
+  'a receiver that asks to be left alone gets nothing until then, of no order, and then all',
+  async () => {
+    const at = await receiver();
+    const endpoint = await bench.endpoint(at.url);
+    at.behave(answering(429, { 'retry-after': '2' }));
+    const [first] = await bench.orders(endpoint, 1);
+    await untilTried(endpoint, 1);
+    at.behave(answering(204));
+    const { restUntil } = (await bench.endpoints.find(endpoint.id))!;
+    await bench.orders(endpoint, 2);
+    await bench.tell(first!, endpoint.market, 1);
+    await untilTaken(at, 4);
+    expect(at.received).toHaveLength(5);
+    const triedAt = (await log(endpoint)).flatMap(({ tries }) => tries.map(({ startedAt }) => startedAt.getTime()));
+    // The first try asked for the quiet; none of the others broke it.
+    expect(triedAt.toSorted((a, b) => a - b)[1]).toBeGreaterThanOrEqual(restUntil!.getTime());
+  },
+);
+
+test.concurrent('a certificate that is not trusted gets nothing, and all once it is right again', async () => {
   const at = await receiver('trusted');
   const endpoint = await bench.endpoint(at.url);
   const [orderId] = await bench.orders(endpoint, 1);
@@ -183,31 +215,34 @@ test('a certificate that is not trusted gets nothing, and all once it is right a
   expectWhole(at.taken, 4);
 });
 
-test('410 disables the endpoint, says so to the others of its owner, and what waits is sent once it is enabled', async () => {
-  const [gone, other] = [await receiver(), await receiver()];
-  gone.behave(answering(410));
-  const endpoint = await bench.endpoint(gone.url);
-  await bench.endpoint(other.url, endpoint.market);
-  await bench.orders(endpoint, 1);
-  await until(async () =>
-    expect(await bench.endpoints.find(endpoint.id)).toMatchObject({
-      enabled: false,
-      disabledReason: 'gone',
-      pending: 1,
-    }),
-  );
-  await until(() =>
-    expect(other.taken.map(({ body }) => [body.type, body.data.endpoint_id])).toContainEqual([
-      'webhook_endpoint.disabled',
-      endpoint.id,
-    ]),
-  );
-  gone.behave(answering(204));
-  await bench.endpoints.change(endpoint.id, {}, true);
-  await untilTaken(gone, 1);
-});
+test.concurrent(
+  '410 disables the endpoint, says so to the others of its owner, and what waits is sent once it is enabled',
+  async () => {
+    const [gone, other] = [await receiver(), await receiver()];
+    gone.behave(answering(410));
+    const endpoint = await bench.endpoint(gone.url);
+    await bench.endpoint(other.url, endpoint.market);
+    await bench.orders(endpoint, 1);
+    await until(async () =>
+      expect(await bench.endpoints.find(endpoint.id)).toMatchObject({
+        enabled: false,
+        disabledReason: 'gone',
+        pending: 1,
+      }),
+    );
+    await until(() =>
+      expect(other.taken.map(({ body }) => [body.type, body.data.endpoint_id])).toContainEqual([
+        'webhook_endpoint.disabled',
+        endpoint.id,
+      ]),
+    );
+    gone.behave(answering(204));
+    await bench.endpoints.change(endpoint.id, {}, true);
+    await untilTaken(gone, 1);
+  },
+);
 
-test('an endpoint that nothing has reached for too long is given up', async () => {
+test.concurrent('an endpoint that nothing has reached for too long is given up', async () => {
   const at = await receiver();
   at.behave(answering(500));
   const endpoint = await bench.endpoint(at.url);
@@ -220,7 +255,7 @@ test('an endpoint that nothing has reached for too long is given up', async () =
   );
 });
 
-test('what a dead worker was sending is sent by another when the lease ends, and only then', async () => {
+test.concurrent('what a dead worker was sending is sent by another when the lease ends, and only then', async () => {
   const at = await receiver();
   const endpoint = await bench.endpoint(at.url);
   await bench.endpoints.change(endpoint.id, {}, false);
@@ -238,7 +273,7 @@ test('what a dead worker was sending is sent by another when the lease ends, and
   await until(async () => expect((await log(endpoint))[0]).toMatchObject({ status: 'delivered', attempts: 2 }));
 });
 
-test('a replay sends the same again: one, or a range', async () => {
+test.concurrent('a replay sends the same again: one, or a range', async () => {
   const at = await receiver();
   const endpoint = await bench.endpoint(at.url);
   await tellTwelve(endpoint);

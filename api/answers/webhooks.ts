@@ -18,6 +18,7 @@ export function webhookEndpointAnswer(row: WebhookEndpointRecord, nowMs: number)
     disabled_reason: row.disabledReason as WebhookEndpoint['disabled_reason'],
     disabled_at: instantOrNull(row.disabledAt),
     failing_since: instantOrNull(row.failingSince),
+    rest_until: instantOrNull(row.restUntil),
     pending: row.pending,
     previous_secret_expires_at:
       previousExpiresAt && previousExpiresAt.getTime() > nowMs ? instant(previousExpiresAt) : null,

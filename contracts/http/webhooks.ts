@@ -56,6 +56,7 @@ export const WebhookEndpoint = z
     }),
     disabled_at: Instant.nullable(),
     failing_since: Instant.nullable(),
+    rest_until: Instant.nullable().meta({ description: 'It asked with `Retry-After` to be left alone until then.' }),
     pending: z.int().meta({ description: 'Events that wait to be delivered.' }),
     previous_secret_expires_at: Instant.nullable().meta({
       description: 'Until then everything is signed with the secret before the last rotation, too.',

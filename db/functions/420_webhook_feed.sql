@@ -2,7 +2,8 @@
 -- call their feed once per event; a call that was lost is made again after ten seconds.
 CREATE OR REPLACE FUNCTION call_webhook_feeds() RETURNS SETOF uuid LANGUAGE sql VOLATILE AS $$
   UPDATE webhook_endpoint e SET woken_at = clock_timestamp()
-  WHERE e.enabled AND (e.woken_at IS NULL OR e.woken_at < clock_timestamp() - interval '10 seconds')
+  WHERE e.enabled AND (e.rest_until IS NULL OR e.rest_until <= clock_timestamp())
+    AND (e.woken_at IS NULL OR e.woken_at < clock_timestamp() - interval '10 seconds')
     AND EXISTS (SELECT 1 FROM webhook_delivery d
                 WHERE d.endpoint_id = e.id AND d.status = 'pending' AND d.next_attempt_at <= clock_timestamp())
   RETURNING e.id
@@ -32,7 +33,8 @@ BEGIN
       SELECT h.sequence FROM webhook_head(p_endpoint) h
       WHERE h.next_attempt_at <= clock_timestamp()
         AND (h.lease_until IS NULL OR h.lease_until < clock_timestamp())
-        AND EXISTS (SELECT 1 FROM webhook_endpoint e WHERE e.id = p_endpoint AND e.enabled)
+        AND EXISTS (SELECT 1 FROM webhook_endpoint e WHERE e.id = p_endpoint AND e.enabled
+                    AND (e.rest_until IS NULL OR e.rest_until <= clock_timestamp()))
       ORDER BY h.sequence LIMIT p_limit
     ), claimed AS (
       UPDATE webhook_delivery d SET lease_until = clock_timestamp() + p_lease_ms * interval '1 millisecond',
@@ -44,15 +46,16 @@ END $$;
 
 -- Real milliseconds until something can be sent; null when nothing waits.
 CREATE OR REPLACE FUNCTION webhooks_due_in(p_endpoint uuid) RETURNS float8 LANGUAGE sql VOLATILE AS $$
-  SELECT greatest(0, extract(epoch FROM min(greatest(h.next_attempt_at, h.lease_until)) - clock_timestamp()) * 1000)::float8
-  FROM webhook_head(p_endpoint) h
+  SELECT greatest(0, extract(epoch FROM
+    min(greatest(h.next_attempt_at, h.lease_until, e.rest_until)) - clock_timestamp()) * 1000)::float8
+  FROM webhook_head(p_endpoint) h JOIN webhook_endpoint e ON e.id = h.endpoint_id
 $$;
 
 -- What came of one try. `p_verdict`: delivered, retry (after p_retry_ms), failed (no try is left) or gone (the endpoint
--- says that it will never be there again). An endpoint that nothing has reached for p_dead_ms is given up: what waits
--- for it keeps waiting until somebody enables it.
-CREATE OR REPLACE FUNCTION settle_webhook(p_sequence bigint, p_try jsonb, p_verdict text, p_retry_ms float8, p_dead_ms float8)
-RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+-- says that it will never be there again). For p_rest_ms the receiver wants to be left alone, by all its lanes. An
+-- endpoint that nothing has reached for p_dead_ms is given up: what waits for it keeps waiting until somebody enables it.
+CREATE OR REPLACE FUNCTION settle_webhook(p_sequence bigint, p_try jsonb, p_verdict text, p_retry_ms float8,
+  p_rest_ms float8, p_dead_ms float8) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   d webhook_delivery;
   e webhook_endpoint;
@@ -67,6 +70,10 @@ BEGIN
     next_attempt_at = CASE WHEN p_verdict IN ('retry', 'gone') THEN now + p_retry_ms * interval '1 millisecond' ELSE next_attempt_at END
     WHERE sequence = p_sequence AND status = 'pending' RETURNING * INTO d;
   IF d.sequence IS NULL THEN RETURN; END IF;
+  IF p_rest_ms > 0 THEN
+    UPDATE webhook_endpoint SET rest_until = greatest(rest_until, now + p_rest_ms * interval '1 millisecond')
+      WHERE id = d.endpoint_id;
+  END IF;
   SELECT * INTO e FROM webhook_endpoint WHERE id = d.endpoint_id;
   IF p_verdict = 'delivered' THEN
     IF e.failing_since IS NOT NULL THEN UPDATE webhook_endpoint SET failing_since = NULL WHERE id = e.id; END IF;

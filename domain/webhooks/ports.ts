@@ -27,13 +27,21 @@ export interface WebhookTry {
 /** `gone`: the endpoint says that it will never be there again. */
 export type WebhookVerdict = 'delivered' | 'retry' | 'failed' | 'gone';
 
+export interface WebhookOutcome {
+  verdict: WebhookVerdict;
+  /** Until the next try of the same event. */
+  retryMs: number;
+  /** For so long the receiver wants nothing at all. */
+  restMs: number;
+}
+
 /** The queue that feeds work off. */
 export interface WebhookQueue {
   /** Notes that the feed looks now, so that what comes later calls it again. Null when it has no business any more. */
   look(endpointId: string): Promise<FeedEndpoint | null>;
   /** Takes at most one per lane, and only lanes of which nothing is being sent. */
   claim(endpointId: string, limit: number, leaseMs: number): Promise<ClaimedWebhook[]>;
-  settle(sequence: number, tried: WebhookTry, verdict: WebhookVerdict, retryMs: number, deadMs: number): Promise<void>;
+  settle(sequence: number, tried: WebhookTry, outcome: WebhookOutcome, deadMs: number): Promise<void>;
   /** Real milliseconds until something can be sent; null when nothing waits. */
   dueInMs(endpointId: string): Promise<number | null>;
 }
