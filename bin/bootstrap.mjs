@@ -2,16 +2,17 @@
 // nothing is installed yet.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from './installed.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Installs what is missing and builds what has changed; both are quick when there is nothing to do. */
 export function bootstrap({ pages }) {
   refuseOldNode();
-  if (!isInstalled()) install();
+  if (!isInstalled(root)) install();
   run(process.execPath, [join(root, 'bin/build.mjs'), ...(pages ? ['--pages'] : [])], 'The build failed: see above.');
 }
 
@@ -31,17 +32,6 @@ function refuseOldNode() {
   const [needs, has] = [needed, process.versions.node].map((version) => version.split('.').map(Number));
   const isOlder = has[0] < needs[0] || (has[0] === needs[0] && has[1] < needs[1]);
   if (isOlder) fail(`Outrider needs Node ${needed} or later; this is ${process.versions.node}.`);
-}
-
-/** npm writes down what it has installed; when that is not what the lock file asks for, it has to install again. */
-function isInstalled() {
-  const installedFile = join(root, 'node_modules/.package-lock.json');
-  if (!existsSync(installedFile)) return false;
-  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  return Object.entries(packages).every(
-    ([path, { version, optional }]) => path === '' || optional || installed[path]?.version === version,
-  );
 }
 
 function install() {
