@@ -13,10 +13,11 @@ const order = (id: string, status: string, assigned: number | null, ended: numbe
   firstAssignedAt: assigned,
   endedAt: ended,
 });
-const offer = (id: string, status: string, openedAt: number | null): OfferRow => ({
+const offer = (id: string, status: string, openedAt: number | null, reason: string | null = null): OfferRow => ({
   id,
   driverId: 'd',
   status,
+  reason,
   reservedAt: 0,
   openedAt,
   settledAt: 1,
@@ -47,7 +48,9 @@ const EVIDENCE: Evidence = {
     ],
     offers: [
       offer('f1', 'accepted', 1_000),
-      offer('f2', 'declined', 1_000),
+      offer('f2', 'declined', 1_000, 'pay'),
+      offer('f5', 'declined', 1_000, 'pay'),
+      offer('f6', 'declined', 1_000, 'safety'),
       offer('f3', 'expired', 1_000),
       offer('f4', 'withdrawn', null),
     ],
@@ -78,10 +81,20 @@ describe('computeFigures', () => {
       orders_cancelled: 0,
       orders_undeliverable: 1,
       orders_open: 1,
-      offers_sent: 3,
+      offers_sent: 5,
       offers_accepted: 1,
-      offers_declined: 1,
+      offers_declined: 3,
       offers_expired: 1,
+    });
+  });
+
+  it('counts why drivers said no, each no once', () => {
+    expect(figures).toMatchObject({
+      declined_too_far: 0,
+      declined_pay: 2,
+      declined_break: 0,
+      declined_merchant: 0,
+      declined_other: 1,
     });
   });
 

@@ -1,6 +1,6 @@
 import type { GivenAnswer } from '../driver/journal';
 import { countViolations, type Evidence, type Violations } from './invariants';
-import type { EventRow, MarketRecord, OrderRow } from './record';
+import type { EventRow, MarketRecord, OfferRow, OrderRow } from './record';
 
 /** The figures of a replay under their published names. `_s` and `_min` are market time, `_ms` real time. */
 export type Figures = Record<FigureName, number>;
@@ -21,6 +21,11 @@ export const FIGURE_NAMES = [
   'offers_accepted',
   'offers_declined',
   'offers_expired',
+  'declined_too_far',
+  'declined_pay',
+  'declined_break',
+  'declined_merchant',
+  'declined_other',
   'reassignments_automatic',
   'reassignments_manual',
   'time_to_assign_p50_s',
@@ -54,6 +59,7 @@ export function computeFigures({ record, answers }: Evidence, violations: Violat
     offers_accepted: offersThat('accepted'),
     offers_declined: offersThat('declined'),
     offers_expired: offersThat('expired'),
+    ...declines(offers),
     reassignments_automatic: events.filter((event) => reassigns(event) && event.actorType !== 'ops').length,
     reassignments_manual: events.filter((event) => reassigns(event) && event.actorType === 'ops').length,
     time_to_assign_p50_s: quantile(toAssign, 0.5),
@@ -63,6 +69,25 @@ export function computeFigures({ record, answers }: Evidence, violations: Violat
     accept_p50_ms: quantile(accepts, 0.5),
     accept_p99_ms: quantile(accepts, 0.99),
   };
+}
+
+type DeclineFigure = Extract<FigureName, `declined_${string}`>;
+
+/** Why drivers said no: where each reason of their behaviour (distance, pay, fatigue, waiting) shows. */
+function declines(offers: OfferRow[]): Record<DeclineFigure, number> {
+  const figures = {
+    declined_too_far: 0,
+    declined_pay: 0,
+    declined_break: 0,
+    declined_merchant: 0,
+    declined_other: 0,
+  };
+  for (const { status, reason } of offers) {
+    if (status !== 'declined') continue;
+    const name = `declined_${reason}`;
+    figures[name in figures ? (name as DeclineFigure) : 'declined_other'] += 1;
+  }
+  return figures;
 }
 
 /** How long offers took from being sent to being on a screen: market seconds that the machine took from the drivers. */

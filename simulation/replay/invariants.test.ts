@@ -22,6 +22,7 @@ function evidence(): Evidence {
     id,
     driverId,
     status,
+    reason: null,
     reservedAt,
     openedAt: reservedAt + 1,
     settledAt: reservedAt + 10,

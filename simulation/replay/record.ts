@@ -36,6 +36,8 @@ export interface OfferRow {
   id: string;
   driverId: string;
   status: string;
+  /** With a no: why. */
+  reason: string | null;
   reservedAt: number;
   openedAt: number | null;
   settledAt: number | null;
@@ -82,7 +84,7 @@ const EVENTS = `
   FROM event WHERE market_id = $1 AND order_id IS NOT NULL AND number IS NOT NULL ORDER BY order_id, id`;
 
 const OFFERS = `
-  SELECT o.id, o.driver_id AS "driverId", o.status, ${ms('o.reserved_at')} AS "reservedAt",
+  SELECT o.id, o.driver_id AS "driverId", o.status, o.reason, ${ms('o.reserved_at')} AS "reservedAt",
          ${ms('o.opened_at')} AS "openedAt", ${ms('o.settled_at')} AS "settledAt",
          coalesce(array_agg(l.order_id::text) FILTER (WHERE l.status <> 'left'), '{}') AS "orderIds"
   FROM offer o JOIN offer_line l ON l.offer_id = o.id WHERE o.market_id = $1 GROUP BY o.id`;

@@ -23,6 +23,10 @@ export function renderScorecard({ marketId, figures: f, violations, offerDelays,
       counts(f, ['orders_placed', 'orders_delivered', 'orders_cancelled', 'orders_undeliverable', 'orders_open']),
     ],
     ['Offers', counts(f, ['offers_sent', 'offers_accepted', 'offers_declined', 'offers_expired'])],
+    [
+      'Declined for',
+      counts(f, ['declined_too_far', 'declined_pay', 'declined_break', 'declined_merchant', 'declined_other']),
+    ],
     ['Reassignments', counts(f, ['reassignments_automatic', 'reassignments_manual'])],
     ['Time to assign', `p50 ${round(f.time_to_assign_p50_s)} s · p95 ${round(f.time_to_assign_p95_s)} s (market time)`],
     [
@@ -52,7 +56,8 @@ function counts(figures: Figures, names: (keyof Figures)[]): string {
 }
 
 /** `orders_placed` is "placed" in the row of orders; whole names stay where they say something of their own. */
-const wordOf = (name: string): string => name.replace(/^(orders|offers|reassignments)_/, '').replaceAll('_', ' ');
+const wordOf = (name: string): string =>
+  name.replace(/^(orders|offers|declined|reassignments)_/, '').replaceAll('_', ' ');
 
 function offerDelayLine(delays: number[]): string {
   const [p50, p95] = [quantile(delays, 0.5), quantile(delays, 0.95)];
