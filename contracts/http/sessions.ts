@@ -38,8 +38,27 @@ export const OpsSession = z
   .meta({ id: 'OpsSession' });
 export type OpsSession = z.infer<typeof OpsSession>;
 
-const StartBody = z.strictObject({ code: SignInCode });
-const RefreshBody = z.strictObject({ refresh_token: RefreshToken });
+/** Drivers and operators come in, stay and leave in the same way, by paths of their own. */
+const PUBLIC_POST = { method: 'post', access: 'public', secret: true } as const;
+const starting = {
+  ...PUBLIC_POST,
+  summary: 'Sign in with the code of a link. 401 `link_ended`: used, too old, or never was.',
+  body: z.strictObject({ code: SignInCode }),
+  answers: { 201: SessionTokens },
+  problems: [401],
+};
+const refreshing = {
+  ...PUBLIC_POST,
+  body: z.strictObject({ refresh_token: RefreshToken }),
+  answers: { 200: SessionTokens },
+  problems: [401],
+};
+const leaving = {
+  method: 'delete',
+  summary: 'Sign out here: the session that the token belongs to ends.',
+  answers: { 204: null },
+} as const;
+
 const DriverParams = z.strictObject({ driver_id: Id });
 
 export const createDriverSignInLink = endpoint({
@@ -64,38 +83,16 @@ export const endDriverSessions = endpoint({
   answers: { 204: null },
   problems: [404],
 });
-export const startDriverSession = endpoint({
-  method: 'post',
-  path: '/v1/driver/sessions',
-  tag: 'driver',
-  summary: 'Sign in with the code of a link. 401 `link_ended`: used, too old, or never was.',
-  access: 'public',
-  body: StartBody,
-  answers: { 201: SessionTokens },
-  problems: [401],
-  secret: true,
-});
+export const startDriverSession = endpoint({ ...starting, path: '/v1/driver/sessions', tag: 'driver' });
 export const refreshDriverSession = endpoint({
-  method: 'post',
+  ...refreshing,
   path: '/v1/driver/sessions/refresh',
   tag: 'driver',
   summary:
     'The next pair of tokens. When the answer is lost, send the same one again; a token from before that ends the ' +
     'session, because two people have it. 401 `session_ended`: sign in again.',
-  access: 'public',
-  body: RefreshBody,
-  answers: { 200: SessionTokens },
-  problems: [401],
-  secret: true,
 });
-export const endDriverSession = endpoint({
-  method: 'delete',
-  path: '/v1/driver/session',
-  tag: 'driver',
-  summary: 'Sign out here: the session that the token belongs to ends.',
-  access: 'driver',
-  answers: { 204: null },
-});
+export const endDriverSession = endpoint({ ...leaving, path: '/v1/driver/session', tag: 'driver', access: 'driver' });
 
 export const OpsInvitation = z
   .strictObject({
@@ -114,27 +111,12 @@ export const createOpsSignInLink = endpoint({
   answers: { 201: SignInLink },
   secret: true,
 });
-export const startOpsSession = endpoint({
-  method: 'post',
-  path: '/v1/ops/sessions',
-  tag: 'ops',
-  summary: 'Sign in with the code of a link. 401 `link_ended`: used, too old, or never was.',
-  access: 'public',
-  body: StartBody,
-  answers: { 201: SessionTokens },
-  problems: [401],
-  secret: true,
-});
+export const startOpsSession = endpoint({ ...starting, path: '/v1/ops/sessions', tag: 'ops' });
 export const refreshOpsSession = endpoint({
-  method: 'post',
+  ...refreshing,
   path: '/v1/ops/sessions/refresh',
   tag: 'ops',
   summary: 'The next pair of tokens, as for drivers. A session that is not refreshed for twelve hours ends.',
-  access: 'public',
-  body: RefreshBody,
-  answers: { 200: SessionTokens },
-  problems: [401],
-  secret: true,
 });
 export const listOpsSessions = endpoint({
   method: 'get',
@@ -155,11 +137,4 @@ export const revokeOpsSession = endpoint({
   answers: { 204: null },
   problems: [404],
 });
-export const endOpsSession = endpoint({
-  method: 'delete',
-  path: '/v1/ops/session',
-  tag: 'ops',
-  summary: 'Sign out here: the session that the token belongs to ends.',
-  access: 'ops.viewer',
-  answers: { 204: null },
-});
+export const endOpsSession = endpoint({ ...leaving, path: '/v1/ops/session', tag: 'ops', access: 'ops.viewer' });
