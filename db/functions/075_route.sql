@@ -88,24 +88,34 @@ LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   f offer;
   heir orders;
-  withdrawn jsonb := '[]';
+  withdrawn jsonb;
 BEGIN
   FOR f IN
-    SELECT r.* FROM offer r JOIN offer_line l ON l.offer_id = r.id
-    WHERE l.order_id = o.id AND l.status = 'live' AND r.status IN ('reserved', 'open') ORDER BY r.id FOR UPDATE OF r
+    SELECT * FROM offers_of(o.id) x WHERE EXISTS (
+      SELECT 1 FROM offer_line WHERE offer_id = x.id AND order_id <> o.id AND status = 'live')
   LOOP
-    UPDATE offer_line SET status = 'left' WHERE offer_id = f.id AND order_id = o.id;
     SELECT r.* INTO heir FROM offer_line l JOIN orders r ON r.id = l.order_id
-      WHERE l.offer_id = f.id AND l.status = 'live' ORDER BY l.position LIMIT 1;
-    IF heir.id IS NULL THEN
-      UPDATE offer SET status = 'withdrawn', settled_at = p_now, reason = p_reason WHERE id = f.id;
-      withdrawn := withdrawn || jsonb_build_object('offer_id', f.id, 'driver_id', f.driver_id, 'reason', p_reason);
-    ELSE
-      UPDATE offer SET lead_order_id = heir.id WHERE id = f.id;
-      UPDATE orders SET version = version + 1, updated_at = p_now WHERE id = heir.id RETURNING * INTO heir;
-      PERFORM record_event(heir, 'offer.shrunk', heir.status, p_actor,
-        jsonb_build_object('offer_id', f.id, 'left', o.id), true, p_now);
-    END IF;
+      WHERE l.offer_id = f.id AND l.order_id <> o.id AND l.status = 'live' ORDER BY l.position LIMIT 1;
+    UPDATE offer_line SET status = 'left' WHERE offer_id = f.id AND order_id = o.id;
+    UPDATE offer SET lead_order_id = heir.id WHERE id = f.id;
+    UPDATE orders SET version = version + 1, updated_at = p_now WHERE id = heir.id RETURNING * INTO heir;
+    PERFORM record_event(heir, 'offer.shrunk', heir.status, p_actor,
+      jsonb_build_object('offer_id', f.id, 'left', o.id), true, p_now);
   END LOOP;
-  RETURN CASE WHEN withdrawn = '[]' THEN '{}' ELSE jsonb_build_object('withdrawn_offers', withdrawn) END;
+  -- What is left is this order's alone. A wave is hundreds of them, and its winner waits for their end: all in one go.
+  WITH emptied AS (
+    UPDATE offer SET status = 'withdrawn', settled_at = p_now, reason = p_reason
+    WHERE id IN (SELECT id FROM offers_of(o.id)) RETURNING id, driver_id
+  ), gone AS (
+    UPDATE offer_line SET status = 'left' WHERE order_id = o.id AND status = 'live' AND offer_id IN (SELECT id FROM emptied)
+  )
+  SELECT jsonb_agg(jsonb_build_object('offer_id', id, 'driver_id', driver_id, 'reason', p_reason) ORDER BY id)
+    INTO withdrawn FROM emptied;
+  RETURN CASE WHEN withdrawn IS NULL THEN '{}' ELSE jsonb_build_object('withdrawn_offers', withdrawn) END;
 END $$;
+
+-- The live offers that an order is in, locked by ID.
+CREATE OR REPLACE FUNCTION offers_of(p_order uuid) RETURNS SETOF offer LANGUAGE sql VOLATILE AS $$
+  SELECT r.* FROM offer r JOIN offer_line l ON l.offer_id = r.id
+  WHERE l.order_id = p_order AND l.status = 'live' AND r.status IN ('reserved', 'open') ORDER BY r.id FOR UPDATE OF r
+$$;

@@ -16,17 +16,16 @@ BEGIN
   IF NOT FOUND OR (p_actor->>'type' = 'driver' AND p_actor->>'id' <> f.driver_id::text) THEN
     RETURN refused(NULL, 'offer_not_found');
   END IF;
+  -- What has ended stays ended: who is late for a wave need not queue for the order's lock to hear it.
+  IF f.settled_at IS NOT NULL THEN RETURN answer_late(f, p_outcome, coalesce(p_caller, f.lead_order_id)); END IF;
   PERFORM 1 FROM driver WHERE id = f.driver_id FOR UPDATE;
   PERFORM 1 FROM orders WHERE id IN (SELECT order_id FROM offer_line WHERE offer_id = f.id AND status = 'live')
     ORDER BY id FOR UPDATE;
   SELECT * INTO f FROM offer WHERE id = p_offer FOR UPDATE;
+  IF f.settled_at IS NOT NULL THEN RETURN answer_late(f, p_outcome, coalesce(p_caller, f.lead_order_id)); END IF;
   SELECT * INTO asked FROM orders WHERE id = coalesce(p_caller, f.lead_order_id);
   now := clock_timestamp();
 
-  IF f.settled_at IS NOT NULL THEN
-    RETURN CASE WHEN f.status = p_outcome THEN done(asked, settled_as(f) || '{"repeated": true}')
-                ELSE refused(asked, 'offer_closed', settled_as(f)) END;
-  END IF;
   -- Lapsing is for reservations that nobody sent, not for the offer that was sent while the sweep looked.
   IF p_reason = 'lapsed' AND (f.status <> 'reserved' OR now < f.reserved_until) THEN
     RETURN refused(asked, 'too_early', settled_as(f));
@@ -64,6 +63,16 @@ BEGIN
   END IF;
   PERFORM note_answer(f, p_actor);
   RETURN CASE WHEN outcome = p_outcome THEN done(asked, settled_as(f))
+              ELSE refused(asked, 'offer_closed', settled_as(f)) END;
+END $$;
+
+-- Who comes second is told the outcome that stands; whoever repeats his own answer gets it again.
+CREATE OR REPLACE FUNCTION answer_late(f offer, p_outcome text, p_asked uuid) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  asked orders;
+BEGIN
+  SELECT * INTO asked FROM orders WHERE id = p_asked;
+  RETURN CASE WHEN f.status = p_outcome THEN done(asked, settled_as(f) || '{"repeated": true}')
               ELSE refused(asked, 'offer_closed', settled_as(f)) END;
 END $$;
 
