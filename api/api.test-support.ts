@@ -111,11 +111,16 @@ async function call(url: string, method: string, path: string, options: RequestO
   return reply;
 }
 
+/** Made once: tests call tens of thousands of times. */
+const PATTERNS = ENDPOINTS.map((endpoint) => ({
+  endpoint,
+  pattern: new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}));
+
 const endpointOf = (method: string, path: string): Endpoint | undefined =>
-  ENDPOINTS.find((endpoint) => {
-    const pattern = new RegExp(`^${endpoint.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
-    return endpoint.method === method.toLowerCase() && pattern.test(path.split('?')[0]!);
-  });
+  PATTERNS.find(
+    ({ endpoint, pattern }) => endpoint.method === method.toLowerCase() && pattern.test(path.split('?')[0]!),
+  )?.endpoint;
 
 export interface Town {
   marketId: string;

@@ -55,7 +55,7 @@ export const Problem = z
       .optional(),
     /** With `proof_needed`, `wrong_pin` and `pin_attempts_used`. */
     proof: z.strictObject({ demanded: ProofDemandName, attempts_left: z.int().optional() }).optional(),
-    /** With `rest_needed`: when you may come on. */
+    /** With `rest_needed` and `too_early`: from when on it is possible. */
     until: Instant.optional(),
   })
   .meta({ id: 'Problem' });

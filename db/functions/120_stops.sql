@@ -96,7 +96,7 @@ DECLARE
 BEGIN
   -- Moving on from a slow kitchen needs some waiting first.
   IF s.kind = 'pickup' AND p_data ? 'waitMs' AND o.arrived_at_pickup_at > plus_ms(clock_timestamp(), -(p_data->>'waitMs')::float8) THEN
-    RETURN refused(o, 'too_early', jsonb_build_object('waitMs', p_data->'waitMs'));
+    RETURN refused(o, 'too_early', jsonb_build_object('until', plus_ms(o.arrived_at_pickup_at, (p_data->>'waitMs')::float8)));
   END IF;
   UPDATE stop SET status = 'failed', reason = p_reason, completed_at = p_at WHERE id = s.id;
   IF s.kind = 'pickup' AND p_data->>'why' IN ('closed', 'not_ready') AND o.status <> 'rescuing' THEN
