@@ -4,11 +4,13 @@ import {
   placeOrder,
   sendOffer,
   startTestApi,
+  SYSTEM,
   tokens,
   type TestApi,
   type TestDriver,
   type Town,
 } from './api.test-support';
+import { asDriver, assigned } from './driver.test-support';
 import { addCrew, openWave } from '../db/waves.test-support';
 
 let api: TestApi;
@@ -19,20 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const as = ({ token }: { token: string }) => ({
-  get: (path: string) => api.call('GET', `/v1/driver${path}`, { as: token }),
-  post: (path: string, body: unknown = {}) => api.call('POST', `/v1/driver${path}`, { as: token, body }),
-  put: (path: string, body: unknown) => api.call('PUT', `/v1/driver${path}`, { as: token, body }),
-});
-
-/** A driver with an accepted order and its stops. */
-async function busy(): Promise<{ driver: TestDriver; orderId: string; stops: { id: string; kind: string }[] }> {
-  const driver = await addDriver(api, town);
-  const orderId = await placeOrder(api, town);
-  const offerId = await sendOffer(api, orderId, driver.id);
-  expect((await as(driver).post(`/offers/${offerId}/accept`)).status).toBe(200);
-  return { driver, orderId, stops: (await as(driver).get('/route')).body.stops };
-}
+const as = (driver: Pick<TestDriver, 'token'>) => asDriver(api, driver);
 
 describe('a break', () => {
   it('with nothing aboard starts at once and says when it ends', async () => {
@@ -44,7 +33,7 @@ describe('a break', () => {
   });
 
   it('asked for mid-route waits for the current stop, and no offer arrives meanwhile', async () => {
-    const { driver, stops } = await busy();
+    const { driver, stops } = await assigned(api, town);
     const asked = await as(driver).put('/availability', { state: 'on_break', break_minutes: 15 });
     expect(asked.body).toMatchObject({ availability: 'available', shift: { aboard: 1, break: { ends_at: null } } });
     await expect(sendOffer(api, await placeOrder(api, town), driver.id)).rejects.toThrow('driver_not_available');
@@ -73,7 +62,7 @@ describe('a break', () => {
 
 describe('going off', () => {
   it('with orders aboard asks for a hand-over and then gives back what is not picked up', async () => {
-    const { driver, orderId } = await busy();
+    const { driver, orderId } = await assigned(api, town);
     const refused = await as(driver).put('/availability', { state: 'offline' });
     expect([refused.status, refused.body.code]).toEqual([409, 'orders_aboard']);
     expect(refused.body.aboard).toEqual([expect.objectContaining({ id: orderId, picked_up: false })]);
@@ -84,7 +73,7 @@ describe('going off', () => {
   });
 
   it('with goods in hand is refused, with the last order it comes by itself', async () => {
-    const { driver, stops } = await busy();
+    const { driver, stops } = await assigned(api, town);
     await as(driver).post(`/stops/${stops[0]!.id}/complete`);
     const refused = await as(driver).put('/availability', { state: 'offline', hand_over: true });
     expect([refused.status, refused.body.code]).toEqual([409, 'goods_aboard']);
@@ -103,6 +92,56 @@ it('hours agreed beforehand are kept once, and overlapping ones are refused', as
   expect((await as(driver).post('/shifts', hours)).body.id).toBe(planned.body.id);
   expect((await as(driver).post('/shifts', { starts_at: at(8), ends_at: at(10) })).body.code).toBe('shift_overlaps');
   expect((await as(driver).get('/shifts')).body.data).toHaveLength(1);
+});
+
+it('agreed hours are called off by their driver until they begin, and may be agreed on again', async () => {
+  const driver = await addDriver(api, town, { available: false });
+  const stranger = await addDriver(api, town, { available: false });
+  const at = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const callOff = (id: string, by: TestDriver) => as(by).delete(`/shifts/${id}`);
+  const hours = { starts_at: at(5), ends_at: at(9) };
+  const { id } = (await as(driver).post('/shifts', hours)).body;
+  expect((await callOff(id, stranger)).status).toBe(404);
+  for (let times = 0; times < 2; times += 1) {
+    expect((await callOff(id, driver)).body).toMatchObject({ id, status: 'cancelled', next: null });
+  }
+  expect((await as(driver).get('/shifts')).body.data).toEqual([]);
+  expect((await as(driver).post('/shifts', hours)).status).toBe(201);
+
+  const soon = (await as(driver).post('/shifts', { starts_at: at(0.1), ends_at: at(2) })).body;
+  expect((await as(driver).put('/availability', { state: 'available' })).body.shift.id).toBe(soon.id);
+  const refused = await callOff(soon.id, driver);
+  expect([refused.status, refused.body.code]).toEqual([409, 'shift_has_begun']);
+  await as(driver).put('/availability', { state: 'offline' });
+  expect((await callOff(soon.id, driver)).body.code).toBe('shift_is_over');
+});
+
+it('hours that are used up are given again after the rest, and until then the answer says from when', async () => {
+  const strict = await openTown(api, { policy: { shift: { work_max_s: 3_600, rest_s: 28_800 } } });
+  const driver = await addDriver(api, strict, { available: false });
+  const comeOn = () => as(driver).put('/availability', { state: 'available' });
+  const { shift } = (await comeOn()).body;
+  expect(Date.parse(shift.must_end_at) - Date.parse(shift.started_at)).toBe(3_600_000);
+  expect(shift.next.step).toBe('remind_end');
+  await api.database.prisma.$executeRaw`
+    UPDATE shift SET started_at = started_at - interval '61 min', must_end_at = must_end_at - interval '61 min'
+    WHERE id = ${shift.id}::uuid`;
+  await api.transitions.passShiftMoment(shift.id, 'remind_end', SYSTEM);
+  expect((await as(driver).get('')).body.shift).toMatchObject({ ends_soon: true, next: { step: 'hours_limit' } });
+  await api.transitions.passShiftMoment(shift.id, 'hours_limit', SYSTEM);
+  expect((await as(driver).get('')).body.availability).toBe('offline');
+
+  const { endedAt } = await api.database.prisma.shift.findUniqueOrThrow({ where: { id: shift.id } });
+  const tooEarly = await comeOn();
+  expect([tooEarly.status, tooEarly.body.code]).toEqual([409, 'rest_needed']);
+  expect(Date.parse(tooEarly.body.until)).toBe(endedAt!.getTime() + 28_800_000);
+  await api.database.prisma.shift.update({
+    where: { id: shift.id },
+    data: { endedAt: new Date(endedAt!.getTime() - 28_800_000) },
+  });
+  const { body } = await comeOn();
+  expect(body.availability).toBe('available');
+  expect(Date.parse(body.shift.must_end_at) - Date.parse(body.shift.started_at)).toBe(3_600_000);
 });
 
 it('200 drivers accept one order at once over HTTP: one has it, the others read that it is taken', async () => {
@@ -125,7 +164,7 @@ it('200 drivers accept one order at once over HTTP: one has it, the others read 
 });
 
 it('earnings, score and history say what a driver has done and how it counts', async () => {
-  const { driver, stops } = await busy();
+  const { driver, stops } = await assigned(api, town);
   for (const { id } of stops) await as(driver).post(`/stops/${id}/complete`);
   const declined = await sendOffer(api, await placeOrder(api, town), driver.id);
   await as(driver).post(`/offers/${declined}/decline`, { reason: 'safety' });

@@ -10,6 +10,7 @@ import {
   type TestDriver,
   type Town,
 } from './api.test-support';
+import { asDriver, assigned } from './driver.test-support';
 
 let api: TestApi;
 let town: Town;
@@ -19,20 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const as = ({ token }: TestDriver) => ({
-  get: (path: string) => api.call('GET', `/v1/driver${path}`, { as: token }),
-  post: (path: string, body: unknown = {}) => api.call('POST', `/v1/driver${path}`, { as: token, body }),
-  put: (path: string, body: unknown) => api.call('PUT', `/v1/driver${path}`, { as: token, body }),
-});
-
-/** A driver with one accepted order. */
-async function assigned(): Promise<{ driver: TestDriver; orderId: string; stops: { id: string; kind: string }[] }> {
-  const driver = await addDriver(api, town);
-  const orderId = await placeOrder(api, town);
-  const offerId = await sendOffer(api, orderId, driver.id);
-  expect((await as(driver).post(`/offers/${offerId}/accept`)).status).toBe(200);
-  return { driver, orderId, stops: (await as(driver).get('/route')).body.stops };
-}
+const as = (driver: TestDriver) => asDriver(api, driver);
 
 describe('a shift', () => {
   it('comes on, takes a break and goes off, and says how it stands', async () => {
@@ -94,7 +82,7 @@ describe('an offer', () => {
   });
 
   it('is accepted: address and phone of the door come with the route', async () => {
-    const { driver, orderId, stops } = await assigned();
+    const { driver, orderId, stops } = await assigned(api, town);
     expect(stops.map(({ kind }) => kind)).toEqual(['pickup', 'dropoff']);
     expect(stops[1]).toMatchObject({ order_id: orderId, address: 'Rua da Rosa 12, 2º', phone: '+351 911 222 333' });
     expect((await as(driver).get('')).body).toMatchObject({ load: 1, route_version: 1 });
@@ -152,7 +140,7 @@ describe('an offer', () => {
 
 describe('a delivery', () => {
   it('goes from the pickup to the door, each report once however often it is sent', async () => {
-    const { driver, orderId, stops } = await assigned();
+    const { driver, orderId, stops } = await assigned(api, town);
     const [pickup, dropoff] = stops;
     const report = async (stop: { id: string }, what: string, body = {}) => {
       const first = await as(driver).post(`/stops/${stop.id}/${what}`, body);
@@ -172,7 +160,7 @@ describe('a delivery', () => {
   });
 
   it('is given back before the pickup, and the driver is not asked again', async () => {
-    const { driver, orderId, stops } = await assigned();
+    const { driver, orderId, stops } = await assigned(api, town);
     const release = () => as(driver).post(`/orders/${orderId}/release`, { reason: 'flat tyre' });
     expect((await release()).body).toMatchObject({ order: { status: 'unassigned' }, repeated: false });
     expect((await release()).body.repeated).toBe(true);
@@ -182,7 +170,7 @@ describe('a delivery', () => {
   });
 
   it('fails at the door: the goods go back to the merchant', async () => {
-    const { driver, stops } = await assigned();
+    const { driver, stops } = await assigned(api, town);
     await as(driver).post(`/stops/${stops[0]!.id}/complete`);
     const failed = await as(driver).post(`/stops/${stops[1]!.id}/fail`, { reason: 'nobody there' });
     expect(failed.body.order.status).toBe('returning');
@@ -192,7 +180,7 @@ describe('a delivery', () => {
   });
 
   it('cannot be given back after the pickup: the refusal names what is possible', async () => {
-    const { driver, orderId, stops } = await assigned();
+    const { driver, orderId, stops } = await assigned(api, town);
     await as(driver).post(`/stops/${stops[0]!.id}/complete`);
     const { status, body } = await as(driver).post(`/orders/${orderId}/release`, { reason: 'tired' });
     expect([status, body.code, body.order.status]).toEqual([409, 'illegal_transition', 'picked_up']);
@@ -200,7 +188,7 @@ describe('a delivery', () => {
   });
 
   it("is nobody else's: another driver's stops and orders are not there", async () => {
-    const { orderId, stops } = await assigned();
+    const { orderId, stops } = await assigned(api, town);
     const other = await addDriver(api, town);
     for (const what of ['arrive', 'complete']) {
       expect((await as(other).post(`/stops/${stops[0]!.id}/${what}`)).status).toBe(404);
@@ -210,7 +198,7 @@ describe('a delivery', () => {
 });
 
 it('tells the outbox of everything that the workflow must know', async () => {
-  const { orderId } = await assigned();
+  const { orderId } = await assigned(api, town);
   const messages = await api.database.prisma.outbox.findMany({
     where: { topic: 'order', key: orderId },
     orderBy: { id: 'asc' },

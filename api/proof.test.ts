@@ -1,14 +1,6 @@
 import { createProofStore } from '../db/proofs';
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  type Reply,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { addDriver, openTown, placeOrder, startTestApi, type Reply, type TestApi, type Town } from './api.test-support';
+import { asDriver, assigned } from './driver.test-support';
 
 let api: TestApi;
 let town: Town;
@@ -31,13 +23,9 @@ const jpeg = (look = 'door'): Uint8Array =>
 
 /** A driver at the door of an order that demands this. */
 async function atDoor(demand: string) {
-  const driver = await addDriver(api, town);
-  const orderId = await placeOrder(api, town, { proof: { dropoff: demand } });
-  const offerId = await sendOffer(api, orderId, driver.id);
-  await api.call('POST', `/v1/driver/offers/${offerId}/accept`, { as: driver.token, body: {} });
-  const { body: route } = await api.call('GET', '/v1/driver/route', { as: driver.token });
-  const [pickup, dropoff] = route.stops as { id: string; proof: string | null }[];
-  await api.call('POST', `/v1/driver/stops/${pickup!.id}/complete`, { as: driver.token, body: {} });
+  const { driver, orderId, stops } = await assigned(api, town, { proof: { dropoff: demand } });
+  const [pickup, dropoff] = stops;
+  await asDriver(api, driver).post(`/stops/${pickup!.id}/complete`);
   const stopId = dropoff!.id;
   return {
     driver,

@@ -107,6 +107,8 @@ export function createTransitions(prisma: PrismaClient) {
       call<AvailabilityOutcome>(
         Prisma.sql`plan_shift(${uuid(driverId)}, ${from}::timestamptz, ${until}::timestamptz, ${json(terms)}, ${json(actor)})`,
       ),
+    cancelShift: (shiftId: string, driverId: string, actor: Actor) =>
+      call<AvailabilityOutcome>(Prisma.sql`cancel_shift(${uuid(shiftId)}, ${uuid(driverId)}, ${json(actor)})`),
     overrideBreak: (driverId: string, reason: string, actor: Actor) =>
       call<AvailabilityOutcome>(Prisma.sql`override_break(${uuid(driverId)}, ${reason}, ${json(actor)})`),
     passShiftMoment: (shiftId: string, step: string, actor: Actor) =>

@@ -61,17 +61,15 @@ export async function driverShift({ shiftId }: contract.DriverShiftInput): Promi
 }
 
 /** The page that operators read. */
-function story(
-  { status, availability, aboard, lastOrder, breakAskedAt, endReason }: StandingShift,
-  next: ShiftPlan | null,
-): string {
+function story(shift: StandingShift, next: ShiftPlan | null): string {
+  const { status, availability, aboard, lastOrder, breakAskedAt, endReason } = shift;
   const facts = [
     status === 'running' ? availability : status,
     ...(aboard > 0 ? [`${aboard} aboard`] : []),
     ...(breakAskedAt ? ['a break after the current stop'] : []),
     ...(lastOrder ? [`last order (${lastOrder})`] : []),
-    ...(endReason ? [endReason] : []),
+    ...(endReason && endReason !== status ? [endReason] : []),
   ];
   const waits = next ? `waits for ${next.waitsFor} until ${next.at}; then ${next.otherwise}` : 'waits for the driver';
-  return `**${facts.join(', ')}**${status === 'ended' || status === 'missed' ? '' : `: ${waits}.`}`;
+  return `**${facts.join(', ')}**${isShiftOver(shift) ? '' : `: ${waits}.`}`;
 }

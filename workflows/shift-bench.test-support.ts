@@ -1,11 +1,15 @@
 import { Worker } from '@temporalio/worker';
 import pino from 'pino';
 import { createShiftActivities } from '../activities/shift';
+import { driverShiftId } from '../contracts/driver-shift';
 import { createDatabase, type Database } from '../db/client';
 import { createOutbox } from '../db/outbox';
 import { createShiftStore } from '../db/shift-store';
+import { createTransitions, type Transitions } from '../db/transitions';
+import type { StandingShift } from '../domain/shift/standing-shift';
+import type { ShiftTerms } from '../domain/shift/terms';
 import { freshDatabase } from '../test/support/database';
-import { createMarket } from '../test/support/market';
+import { createMarket, placeOrder, proposal, type TestMarket } from '../test/support/market';
 import { quietRuntime } from '../test/support/quiet-runtime';
 import { localTemporal, type LocalTemporal } from '../test/support/temporal';
 import { workflowBundle } from '../test/support/workflow-bundle';
@@ -15,9 +19,16 @@ import { ShiftWalk } from './shift-walk.test-support';
 
 export interface ShiftBench {
   database: Database;
+  transitions: Transitions;
   temporal: LocalTemporal;
   /** So many walks with seeds from `first` on, some at the same time. */
   walk(first: number, walks: number, length: number): Promise<void>;
+  /** A driver off shift, in a market of his own. */
+  driver(): Promise<string>;
+  /** One who has come on by these terms and has an order; its stops in turn. */
+  busyDriver(terms: ShiftTerms): Promise<{ driverId: string; shift: StandingShift; stops: string[] }>;
+  /** The status of a shift's workflow. */
+  fateOf(shiftId: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -28,6 +39,7 @@ export async function shiftBench(): Promise<ShiftBench> {
   quietRuntime();
   const [fresh, temporal] = await Promise.all([freshDatabase(), localTemporal()]);
   const database = createDatabase({ url: fresh.url, poolSize: 12 });
+  const transitions = createTransitions(database.prisma);
   const log = pino({ level: 'silent' });
   const outbox = createOutbox(database.prisma);
   const nobody = async (): Promise<void> => {};
@@ -52,17 +64,42 @@ export async function shiftBench(): Promise<ShiftBench> {
   });
   const running = worker.run();
 
-  async function walkOne(seed: number, length: number): Promise<void> {
+  async function stranger(name: string): Promise<{ market: TestMarket; driverId: string }> {
     const market = await createMarket(database.prisma);
-    const driver = await database.prisma.driver.create({
-      data: { marketId: market.id, name: `Driver ${seed}`, capacity: 100 },
-    });
-    await new ShiftWalk(database.prisma, market, driver.id).walk(seed, length);
+    const { id } = await database.prisma.driver.create({ data: { marketId: market.id, name, capacity: 100 } });
+    return { market, driverId: id };
+  }
+
+  async function walkOne(seed: number, length: number): Promise<void> {
+    const { market, driverId } = await stranger(`Driver ${seed}`);
+    await new ShiftWalk(database.prisma, market, driverId).walk(seed, length);
   }
 
   return {
     database,
+    transitions,
     temporal,
+    driver: async () => (await stranger('Marta')).driverId,
+    async busyDriver(terms) {
+      const { market, driverId } = await stranger('Marta');
+      const actor = { type: 'driver', id: driverId } as const;
+      const { shift } = await transitions.changeShift(driverId, { request: 'come_on', endsAt: null, terms }, actor);
+      const proposed = await proposal(database.prisma, driverId, [await placeOrder(transitions, market)]);
+      const round = await transitions.startRound(market.id);
+      const { applied } = await transitions.applyRound(market.id, round!.lastRoundNo + 1, [proposed], 60_000);
+      const { offerId, orderIds } = applied[0]!;
+      await transitions.openOffer(offerId, orderIds[0]!, 60_000, actor);
+      await transitions.settleOffer(offerId, 'accepted', actor);
+      const stops = await database.prisma.stop.findMany({
+        where: { route: { driverId } },
+        orderBy: { position: 'asc' },
+      });
+      return { driverId, shift: shift!, stops: stops.map(({ id }) => id) };
+    },
+    async fateOf(shiftId) {
+      const { status } = await temporal.client.workflow.getHandle(driverShiftId(shiftId)).describe();
+      return status.name;
+    },
     async walk(first, walks, length) {
       const seeds = Array.from({ length: walks }, (_, index) => first + index);
       const next = async (): Promise<void> => {

@@ -57,7 +57,7 @@ export class ShiftWalk {
     await this.prisma.$executeRaw`
       WITH past AS (SELECT ${ms}::float8 * interval '1 millisecond' AS t), aged AS (
         UPDATE shift SET version = version + 1, started_at = started_at - t, ends_at = ends_at - t,
-          must_end_at = must_end_at - t, break_ends_at = break_ends_at - t, ended_at = ended_at - t
+          must_end_at = must_end_at - t, break_ends_at = break_ends_at - t, end_reminded_at = end_reminded_at - t, ended_at = ended_at - t
         FROM past WHERE driver_id = ${this.driverId}::uuid RETURNING shift.*
       ), driver_aged AS (
         UPDATE driver SET availability_since = availability_since - t FROM past WHERE id = ${this.driverId}::uuid
@@ -162,27 +162,20 @@ export class ShiftWalk {
     }, 20_000);
   }
 
+  /** In one round trip: while a walk waits for its workflow, this is asked again and again. */
   async #stored(): Promise<string> {
-    const [driver, shift, offers, stops] = await Promise.all([
-      this.prisma.driver.findUniqueOrThrow({ where: { id: this.driverId } }),
-      this.prisma.shift.findFirst({ where: { driverId: this.driverId, status: 'running' } }),
-      this.prisma.offer.count({ where: { driverId: this.driverId, status: { in: ['reserved', 'open'] } } }),
-      this.prisma.stop.count({
-        where: { route: { driverId: this.driverId, endedAt: null }, status: { in: ['planned', 'arrived'] } },
-      }),
-    ]);
-    const aboard = await this.prisma.assignment.count({ where: { driverId: this.driverId, endedAt: null } });
-    return JSON.stringify({
-      availability: driver.availability,
-      breakIsDue: shift?.breakAskedAt != null,
-      breakEnds: shift?.breakEndsAt != null,
-      lastOrder: shift?.lastOrder ?? null,
-      missed: shift?.missedInRow ?? 0,
-      pausedFor: shift?.pausedFor ?? null,
-      offers,
-      aboard,
-      stops,
-    });
+    const [row] = await this.prisma.$queryRaw<{ stands: object }[]>`
+      SELECT json_build_object(
+        'availability', d.availability, 'breakIsDue', s.break_asked_at IS NOT NULL,
+        'breakEnds', s.break_ends_at IS NOT NULL, 'endIsNear', s.end_reminded_at IS NOT NULL,
+        'lastOrder', s.last_order, 'missed', coalesce(s.missed_in_row, 0), 'pausedFor', s.paused_for,
+        'offers', (SELECT count(*) FROM offer WHERE driver_id = d.id AND status IN ('reserved', 'open')),
+        'aboard', orders_aboard(d.id),
+        'stops', (SELECT count(*) FROM stop JOIN route r ON r.id = stop.route_id
+                  WHERE r.driver_id = d.id AND r.ended_at IS NULL AND stop.status IN ('planned', 'arrived'))) AS stands
+      FROM driver d LEFT JOIN shift s ON s.driver_id = d.id AND s.status = 'running'
+      WHERE d.id = ${this.driverId}::uuid`;
+    return JSON.stringify(row?.stands);
   }
 }
 
@@ -191,6 +184,7 @@ const describe = (state: ShiftState): string =>
     availability: state.availability,
     breakIsDue: state.asked !== null,
     breakEnds: state.breakEndsAt !== null,
+    endIsNear: state.endReminded,
     lastOrder: state.lastOrder,
     missed: state.missedInRow,
     pausedFor: state.pausedFor,

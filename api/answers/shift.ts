@@ -17,6 +17,7 @@ export function shiftAnswer(shift: StandingShift, clock: MarketClock): DriverShi
     started_at: instantOrNull(shift.startedAt),
     ends_at: instantOrNull(shift.endsAt),
     must_end_at: instantOrNull(shift.mustEndAt),
+    ends_soon: shift.endReminded,
     aboard: shift.aboard,
     break: breakAnswer(shift, clock),
     last_order: shift.lastOrder,

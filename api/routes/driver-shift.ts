@@ -35,6 +35,12 @@ export function serveDriverShift({ on }: Serve, { transitions, drivers, book }: 
     return shiftTerms(await book.policy(marketId, policyVersion), clock);
   }
 
+  async function planned(outcome: AvailabilityOutcome, { marketId }: DriverId): Promise<http.DriverShift> {
+    const { shift } = done(outcome);
+    if (!shift) throw new Error('a shift was planned without a shift');
+    return shiftAnswer(shift, (await book.known(marketId)).clock);
+  }
+
   on(http.setAvailability, async ({ body, caller, actor }) => {
     const { state, shift_ends_at: endsAt = null, break_minutes: minutes, hand_over: handOver = false } = body;
     switch (state) {
@@ -58,10 +64,12 @@ export function serveDriverShift({ on }: Serve, { transitions, drivers, book }: 
       until: new Date(body.ends_at),
       terms: await terms(caller.marketId),
     };
-    const { shift } = done(await transitions.planShift(caller.id, hours, actor));
-    if (!shift) throw new Error('a shift was planned without a shift');
-    return { status: 201, body: shiftAnswer(shift, (await book.known(caller.marketId)).clock) };
+    return { status: 201, body: await planned(await transitions.planShift(caller.id, hours, actor), caller) };
   });
+
+  on(http.cancelDriverShift, async ({ params, caller, actor }) =>
+    ok(await planned(await transitions.cancelShift(params.shift_id, caller.id, actor), caller)),
+  );
 
   on(http.listDriverShifts, async ({ caller }) => {
     const [shifts, { clock }] = await Promise.all([drivers.shifts(caller.id), book.known(caller.marketId)]);

@@ -110,6 +110,7 @@ const ShiftPolicy = z.strictObject({
   missed_offers_max: z.int().min(1).max(100).nullable(),
   break_max_s: positiveSeconds,
   break_reminder_s: seconds,
+  end_reminder_s: seconds,
   grace_s: seconds,
   work_max_s: positiveSeconds.nullable(),
   rest_s: seconds,

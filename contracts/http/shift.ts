@@ -17,12 +17,15 @@ export const DriverShift = z
   .strictObject({
     id: Id,
     version: z.int(),
-    status: z.enum(['planned', 'running', 'ended', 'missed']),
+    status: z.enum(['planned', 'running', 'ended', 'missed', 'cancelled']),
     planned_from: Instant.nullable(),
     start_by: Instant.nullable().meta({ description: 'A planned shift that has not begun by then is missed.' }),
     started_at: Instant.nullable(),
     ends_at: Instant.nullable().meta({ description: 'Off time: no offers from here on.' }),
     must_end_at: Instant.nullable().meta({ description: 'Your hours are over.' }),
+    ends_soon: z
+      .boolean()
+      .meta({ description: 'The reminder before the off time or the end of your hours has been given.' }),
     aboard: z.int().meta({ description: 'Orders that you have and have not finished.' }),
     break: ShiftBreak.nullable(),
     last_order: z
@@ -97,6 +100,16 @@ export const planDriverShift = endpoint({
   body: PlannedShiftBody,
   answers: { 201: DriverShift },
   problems: [409],
+});
+export const cancelDriverShift = endpoint({
+  method: 'delete',
+  path: '/v1/driver/shifts/{shift_id}',
+  tag: 'driver',
+  summary: 'Call off hours that were agreed on and have not begun.',
+  access: 'driver',
+  params: z.strictObject({ shift_id: Id }),
+  answers: { 200: DriverShift },
+  problems: [404, 409],
 });
 export const listDriverShifts = endpoint({
   method: 'get',

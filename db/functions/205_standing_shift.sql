@@ -20,6 +20,13 @@ CREATE OR REPLACE FUNCTION silence_ms(d driver) RETURNS double precision LANGUAG
   SELECT 1000 * extract(epoch FROM clock_timestamp() - last_heard(d))
 $$;
 
+-- When to say that a shift ends soon, by its off time or its hours; null once that has been said or goes without saying.
+CREATE OR REPLACE FUNCTION end_remind_at(s shift) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
+  SELECT greatest(s.started_at, due)
+  FROM (SELECT plus_ms(least(s.ends_at, s.must_end_at), -term(s, 'endReminderMs')) AS due) AS moment
+  WHERE due IS NOT NULL AND s.status = 'running' AND s.end_reminded_at IS NULL AND s.last_order IS NULL
+$$;
+
 -- A shift as it stands, in the shape of domain/shift/standing-shift.ts: what messages and results carry.
 CREATE OR REPLACE FUNCTION standing_shift(s shift) RETURNS jsonb LANGUAGE sql VOLATILE AS $$
   SELECT jsonb_build_object(
@@ -28,6 +35,7 @@ CREATE OR REPLACE FUNCTION standing_shift(s shift) RETURNS jsonb LANGUAGE sql VO
     'aboard', orders_aboard(d.id), 'plannedFrom', s.planned_from, 'startBy', plus_ms(s.planned_from, term(s, 'graceMs')),
     'calledAt', s.called_at, 'endsAt', s.ends_at, 'graceEndsAt', plus_ms(s.ends_at, term(s, 'graceMs')),
     'overdueAt', s.overdue_at, 'startedAt', s.started_at, 'mustEndAt', s.must_end_at,
+    'endRemindAt', end_remind_at(s), 'endReminded', s.end_reminded_at IS NOT NULL,
     'breakAskedAt', s.break_asked_at, 'breakLengthMs', s.break_length_ms, 'breakEndsAt', s.break_ends_at,
     'remindAt', CASE WHEN s.break_reminded_at IS NULL AND s.break_ends_at IS NOT NULL
       THEN greatest(d.availability_since, plus_ms(s.break_ends_at, -coalesce(term(s, 'breakReminderMs'), 0))) END,

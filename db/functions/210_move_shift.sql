@@ -32,12 +32,12 @@ BEGIN
   s.version := s.version + 1;
   UPDATE shift SET version = s.version, status = s.status, terms = s.terms, called_at = s.called_at, ends_at = s.ends_at,
     overdue_at = s.overdue_at, started_at = s.started_at, must_end_at = s.must_end_at,
-    worked_before_ms = s.worked_before_ms, break_asked_at = s.break_asked_at, break_length_ms = s.break_length_ms,
+    worked_before_ms = s.worked_before_ms, end_reminded_at = s.end_reminded_at, break_asked_at = s.break_asked_at, break_length_ms = s.break_length_ms,
     break_after_stop_id = s.break_after_stop_id, break_ends_at = s.break_ends_at,
     break_reminded_at = s.break_reminded_at, last_order = s.last_order, missed_in_row = s.missed_in_row,
     paused_for = s.paused_for, nudged_at = s.nudged_at, ended_at = s.ended_at, end_reason = s.end_reason
     WHERE id = s.id;
-  IF s.status <> 'missed' AND (s.status <> 'planned') THEN
+  IF s.status IN ('running', 'ended') THEN
     UPDATE driver SET availability = became, version = version + 1,
       availability_since = CASE WHEN became = was THEN availability_since ELSE now END,
       accepts_offers = s.break_asked_at IS NULL AND s.last_order IS NULL,

@@ -9,6 +9,7 @@ BEGIN
   IF d.availability = 'available' AND d.accepts_offers AND (off_at IS NULL OR off_at = s.ends_at) THEN
     RETURN shift_done(s);
   END IF;
+  IF off_at IS NOT NULL AND off_at IS DISTINCT FROM s.ends_at THEN s.end_reminded_at := NULL; END IF;
   s.ends_at := coalesce(off_at, s.ends_at);
   IF s.last_order = 'driver' OR (s.last_order = 'off_time' AND s.ends_at > clock_timestamp()) THEN
     s.last_order := NULL;
@@ -82,4 +83,22 @@ BEGIN
   INSERT INTO shift (market_id, driver_id, status, terms, planned_from, ends_at)
   VALUES (d.market_id, d.id, 'planned', p_terms, p_from, p_until) RETURNING * INTO s;
   RETURN shift_done(move_shift(s, NULL, 'shift.planned', p_actor));
+END $$;
+
+-- Agreed hours are called off by their driver before they begin. Run again it answers as before.
+CREATE OR REPLACE FUNCTION cancel_shift(p_shift uuid, p_driver uuid, p_actor jsonb) RETURNS jsonb
+LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  s shift;
+BEGIN
+  PERFORM 1 FROM driver WHERE id = p_driver FOR UPDATE;
+  SELECT * INTO s FROM shift WHERE id = p_shift AND driver_id = p_driver;
+  IF s.id IS NULL THEN RETURN shift_refused('shift_not_found'); END IF;
+  IF s.status = 'cancelled' THEN RETURN shift_done(s); END IF;
+  IF s.status = 'running' THEN RETURN shift_refused('shift_has_begun', jsonb_build_object('shift', standing_shift(s))); END IF;
+  IF s.status <> 'planned' THEN RETURN shift_refused('shift_is_over', jsonb_build_object('shift', standing_shift(s))); END IF;
+  s.status := 'cancelled';
+  s.ended_at := clock_timestamp();
+  s.end_reason := 'cancelled';
+  RETURN shift_done(move_shift(s, NULL, 'shift.cancelled', p_actor));
 END $$;

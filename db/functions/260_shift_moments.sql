@@ -5,6 +5,7 @@ CREATE OR REPLACE FUNCTION shift_moments(s shift) RETURNS TABLE (step text, at t
     ('miss', CASE WHEN s.status = 'planned' THEN plus_ms(s.planned_from, coalesce(term(s, 'graceMs'), 0)) END),
     ('remind_break', CASE WHEN s.status = 'running' THEN (standing_shift(s)->>'remindAt')::timestamptz END),
     ('end_break', CASE WHEN s.status = 'running' THEN s.break_ends_at END),
+    ('remind_end', end_remind_at(s)),
     ('off_time', CASE WHEN s.status = 'running' AND s.last_order IS NULL THEN s.ends_at END),
     ('hours_limit', CASE WHEN s.status = 'running' AND s.last_order IS NULL THEN s.must_end_at END),
     ('overdue', CASE WHEN s.status = 'running' AND s.last_order IS NOT NULL AND s.overdue_at IS NULL
@@ -54,6 +55,12 @@ BEGIN
     WHEN 'end_break' THEN
       s := move_shift(without_break(s), 'end_break', 'shift.break_ended', p_actor);
       PERFORM shift_after_work(s.driver_id, p_actor);
+    WHEN 'remind_end' THEN
+      s.end_reminded_at := p_now;
+      s := move_shift(s, NULL, 'shift.ends_soon', p_actor, jsonb_build_object(
+        'ends_at', least(s.ends_at, s.must_end_at),
+        'why', CASE WHEN s.must_end_at <= coalesce(s.ends_at, 'infinity') THEN 'hours_limit' ELSE 'off_time' END));
+      PERFORM push_to_driver(s.driver_id, '{"kind": "shift_ends_soon"}');
     WHEN 'overdue' THEN
       s.overdue_at := p_now;
       s := move_shift(s, NULL, 'shift.overdue', p_actor, jsonb_build_object('aboard', orders_aboard(s.driver_id)));

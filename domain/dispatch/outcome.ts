@@ -36,6 +36,7 @@ export type RefusalCode =
   | 'not_on_break'
   | 'reason_needed'
   | 'shift_is_over'
+  | 'shift_has_begun'
   | 'shift_overlaps'
   | 'shift_not_found'
   | 'tip_only_rises'

@@ -65,6 +65,8 @@ export interface ShiftPolicy {
   breakMaxS: number;
   /** How long before its end a break is said to end. */
   breakReminderS: number;
+  /** How long before its off time, or before the hours are over, a shift is said to end. */
+  endReminderS: number;
   /** How early a planned shift may begin, how late it may, and how long after its end it may still be busy. */
   graceS: number;
   /** Hours at work until no further order comes; null: no limit, since the law differs from place to place. */
@@ -122,6 +124,7 @@ export const DEFAULT_POLICY: Policy = {
     missedOffersMax: 3,
     breakMaxS: 7200,
     breakReminderS: 120,
+    endReminderS: 900,
     graceS: 900,
     workMaxS: null,
     restS: 28_800,

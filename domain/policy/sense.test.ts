@@ -16,6 +16,7 @@ it.each<[string, string[], (policy: Policy) => void]>([
   ['radii out of order', ['pool.radii'], ({ pool }) => (pool.radii[2]!.afterS = 10)],
   ['no radius at first', ['pool.radii'], ({ pool }) => (pool.radii[0]!.afterS = 5)],
   ['a pause before the nudge', ['presence.pauseS'], ({ presence }) => (presence.pauseS = 10)],
+  ['a reminder before the shift begins', ['shift.endReminderS'], ({ shift }) => (shift.workMaxS = 600)],
   ['giving up before people are asked', ['deadlines.giveUpS'], ({ deadlines }) => (deadlines.giveUpS = 60)],
 ])('%s make no sense', (_what, problems, change) => expect(wrong(change)).toEqual(problems));
 

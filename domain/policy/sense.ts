@@ -22,6 +22,7 @@ export function senseOf({ offer, pool, deadlines, shift, presence }: Policy): Po
     [!isWidening(pool.radii), 'pool', 'radii', 'must not become narrower with time'],
     [deadlines.unassignedS >= deadlines.giveUpS, 'deadlines', 'giveUpS', 'must be above unassigned_s'],
     [shift.breakReminderS > shift.breakMaxS, 'shift', 'breakReminderS', 'must not be above break_max_s'],
+    [shift.endReminderS > (shift.workMaxS ?? Infinity), 'shift', 'endReminderS', 'must not be above work_max_s'],
     [presence.nudgeS >= presence.pauseS, 'presence', 'pauseS', 'must be above nudge_s'],
     [presence.pauseS >= presence.handOverS, 'presence', 'handOverS', 'must be above pause_s'],
   ];

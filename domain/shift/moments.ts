@@ -6,7 +6,7 @@ import type { Rules, ShiftState } from './state';
 /** What a shift does by itself when its moments come; several that are due are taken one after the other. */
 export function passTime(state: ShiftState, rules: Rules): ShiftState {
   if (state.availability === 'offline') return state;
-  return [remind, endBreak, offTime, hoursLimit, overdue].reduce(
+  return [remind, endBreak, remindEnd, offTime, hoursLimit, overdue].reduce(
     (shift, step) => (shift.availability === 'offline' ? shift : step(shift, rules)),
     state,
   );
@@ -20,6 +20,13 @@ function remind(state: ShiftState, { terms, nowMs }: Rules): ShiftState {
 function endBreak(state: ShiftState, rules: Rules): ShiftState {
   if (state.breakEndsAt === null || rules.nowMs < state.breakEndsAt) return state;
   return afterStops(move(withoutBreak(state), 'end_break'), rules);
+}
+
+/** Once for each end: whoever works on after his off time has moved is told of the new one. */
+function remindEnd(state: ShiftState, { terms, nowMs }: Rules): ShiftState {
+  const end = Math.min(state.endsAt ?? Infinity, state.mustEndAt ?? Infinity);
+  const isDue = state.lastOrder === null && nowMs >= end - terms.endReminderMs;
+  return isDue ? { ...state, endReminded: true } : state;
 }
 
 const offTime = (state: ShiftState, rules: Rules): ShiftState => beginLastOrder(state, 'off_time', state.endsAt, rules);

@@ -6,6 +6,7 @@ export const ShiftStep = {
   miss: 'miss',
   remindBreak: 'remind_break',
   endBreak: 'end_break',
+  remindEnd: 'remind_end',
   offTime: 'off_time',
   hoursLimit: 'hours_limit',
   overdue: 'overdue',
@@ -26,7 +27,7 @@ export function planShift(shift: StandingShift): ShiftPlan | null {
   return plans.reduce<ShiftPlan | null>((a, b) => (a && Date.parse(a.at) <= Date.parse(b.at) ? a : b), null);
 }
 
-export const isShiftOver = ({ status }: StandingShift): boolean => status === 'ended' || status === 'missed';
+export const isShiftOver = ({ status }: StandingShift): boolean => status !== 'planned' && status !== 'running';
 
 function plannedMoments({ calledAt, plannedFrom, startBy }: StandingShift): ShiftPlan[] {
   return [
@@ -37,12 +38,13 @@ function plannedMoments({ calledAt, plannedFrom, startBy }: StandingShift): Shif
 
 function runningMoments(shift: StandingShift): ShiftPlan[] {
   if (shift.status !== 'running') return [];
-  const { remindAt, breakEndsAt, lastOrder, endsAt, mustEndAt, overdueAt, graceEndsAt } = shift;
+  const { remindAt, breakEndsAt, endRemindAt, lastOrder, endsAt, mustEndAt, overdueAt, graceEndsAt } = shift;
   const untilLast = (at: string | null): string | null => (lastOrder === null ? at : null);
   const overdue = lastOrder !== null && overdueAt === null ? (graceEndsAt ?? endsAt) : null;
   return [
     ...moment(ShiftStep.remindBreak, remindAt, 'the end of the break', 'the driver is reminded'),
     ...moment(ShiftStep.endBreak, breakEndsAt, 'the end of the break', 'the driver is available again'),
+    ...moment(ShiftStep.remindEnd, endRemindAt, 'the end of the shift', 'the driver is reminded'),
     ...moment(ShiftStep.offTime, untilLast(endsAt), 'the off time', 'no further order comes'),
     ...moment(ShiftStep.hoursLimit, untilLast(mustEndAt), 'the maximum hours', 'no further order comes'),
     ...moment(ShiftStep.overdue, overdue, 'the last order to be finished', 'people are told'),

@@ -46,6 +46,7 @@ const TERMS: ShiftTerms = {
   missedMax: 3,
   noFaultReasons: ['safety'],
   breakReminderMs: MINUTE,
+  endReminderMs: 15 * MINUTE,
   breakMaxMs: 60 * MINUTE,
   graceMs: 10 * MINUTE,
   workMaxMs: 480 * MINUTE,
@@ -108,6 +109,23 @@ test('the last order is finished, then the shift ends by itself', () => {
   expect(last).toMatchObject({ availability: 'available', lastOrder: 'driver' });
   const finish: ShiftInput = { kind: 'finish_stop' };
   expect(judge(judge(last, finish, at(3)).state, finish, at(4)).state.availability).toBe('offline');
+});
+
+test('before the end comes a reminder, whichever end is the next, and again when it has moved', () => {
+  const until = (minutes: number): [number, ShiftInput] => [0, { kind: 'come_on', endsAt: at(minutes).nowMs }];
+  const reminded = (state: ShiftState, minutes: number): boolean =>
+    judge(state, { kind: 'pass_time' }, at(minutes)).state.endReminded;
+  const short = story(until(60));
+  expect([reminded(short, 44), reminded(short, 45)]).toEqual([false, true]);
+  const long = story(until(600));
+  expect([reminded(long, 464), reminded(long, 465)]).toEqual([false, true]);
+  const longer = story(until(60), [46, { kind: 'pass_time' }], [47, { kind: 'come_on', endsAt: at(90).nowMs }]);
+  expect([reminded(longer, 74), reminded(longer, 75)]).toEqual([false, true]);
+});
+
+test('who has said that this is his last order needs no reminder', () => {
+  const last = story(on, ...takes(1), [2, { kind: 'last_order', on: true }]);
+  expect(judge(last, { kind: 'pass_time' }, at(479)).state.endReminded).toBe(false);
 });
 
 test('hours count over short absences, and after the maximum only a rest helps', () => {

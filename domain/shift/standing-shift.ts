@@ -12,7 +12,7 @@ export type PausedFor = 'missed_offers' | 'no_position';
 export interface StandingShift {
   id: string;
   version: number;
-  status: 'planned' | 'running' | 'ended' | 'missed';
+  status: 'planned' | 'running' | 'ended' | 'missed' | 'cancelled';
   marketId: string;
   driverId: string;
   availability: Availability;
@@ -27,6 +27,9 @@ export interface StandingShift {
   overdueAt: string | null;
   startedAt: string | null;
   mustEndAt: string | null;
+  /** When to say that the shift ends soon; null once it has been said, and where no end is in sight. */
+  endRemindAt: string | null;
+  endReminded: boolean;
   /** A break that waits for the current stop. */
   breakAskedAt: string | null;
   breakLengthMs: number | null;

@@ -14,6 +14,7 @@ export interface ShiftState {
   pausedFor: PausedFor | null;
   endsAt: number | null;
   mustEndAt: number | null;
+  endReminded: boolean;
   startedAt: number;
   workedBeforeMs: number;
   overdue: boolean;
@@ -68,6 +69,7 @@ export const OFF: ShiftState = {
   pausedFor: null,
   endsAt: null,
   mustEndAt: null,
+  endReminded: false,
   startedAt: 0,
   workedBeforeMs: 0,
   overdue: false,

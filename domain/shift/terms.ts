@@ -7,6 +7,7 @@ export interface ShiftTerms {
   missedMax: number | null;
   noFaultReasons: string[];
   breakReminderMs: number;
+  endReminderMs: number;
   breakMaxMs: number;
   graceMs: number;
   workMaxMs: number | null;
@@ -19,6 +20,7 @@ export function shiftTerms({ shift, offer }: Pick<Policy, 'shift' | 'offer'>, cl
     missedMax: shift.missedOffersMax,
     noFaultReasons: [...offer.noFaultReasons],
     breakReminderMs: ms(shift.breakReminderS),
+    endReminderMs: ms(shift.endReminderS),
     breakMaxMs: ms(shift.breakMaxS),
     graceMs: ms(shift.graceS),
     workMaxMs: shift.workMaxS === null ? null : ms(shift.workMaxS),

@@ -9,6 +9,7 @@ export const WALK_TERMS: ShiftTerms = {
   missedMax: 2,
   noFaultReasons: ['safety'],
   breakReminderMs: STEP,
+  endReminderMs: STEP,
   breakMaxMs: 60 * STEP + HALF,
   graceMs: 10 * STEP,
   workMaxMs: 480 * STEP + HALF,

@@ -14,7 +14,16 @@ export function comeOn(state: ShiftState, endsAt: number | null, rules: Rules): 
     state.lastOrder === 'hours_limit' || (state.lastOrder === 'off_time' && (until ?? Infinity) <= rules.nowMs);
   const lastOrder = isOver ? state.lastOrder : null;
   const overdue = lastOrder !== null && state.overdue;
-  const back = { ...withoutBreak(state), endsAt: until, lastOrder, overdue, pausedFor: null, missedInRow: 0 };
+  const endReminded = state.endReminded && until === state.endsAt;
+  const back = {
+    ...withoutBreak(state),
+    endsAt: until,
+    endReminded,
+    lastOrder,
+    overdue,
+    pausedFor: null,
+    missedInRow: 0,
+  };
   return done(afterStops(move(back, 'come_on'), rules));
 }
 
