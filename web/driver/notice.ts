@@ -1,4 +1,5 @@
 import { createStore, useStore } from '../shared/store';
+import type { MarketWords } from './live/use-market';
 import type { Action } from './queue/action';
 import { labelOf } from './queue/task';
 
@@ -29,13 +30,14 @@ export const OFFER_ENDINGS: Record<string, string> = {
 };
 
 /** What an answered action has to say; most of them show by themselves. */
-export function noticeOf({ task, state, refusal, wasDelayed }: Action): Notice | null {
+export function noticeOf({ task, state, refusal, wasDelayed }: Action, time: MarketWords['time']): Notice | null {
   if (task.kind === 'accept' && state === 'sent') return { text: 'You have it', tone: 'done' };
   if (state !== 'refused' || !refusal) return null;
   if (task.kind === 'accept') return { text: acceptRefused(refusal.outcome, wasDelayed), tone: 'wait' };
   // He did not want it: how it ended otherwise is nothing to him.
   if (task.kind === 'decline') return null;
-  return { text: `${labelOf(task)}: refused. ${refusal.message}`, tone: 'alarm' };
+  const from = refusal.until ? ` You can from ${time(refusal.until)} on.` : '';
+  return { text: `${labelOf(task)}: refused. ${refusal.message}${from}`, tone: 'alarm' };
 }
 
 function acceptRefused(outcome: string | null, wasDelayed: boolean): string {

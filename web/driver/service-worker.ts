@@ -17,6 +17,7 @@ const PAGE = '/driver';
 const TITLES: Record<string, string> = {
   offer: 'New offer',
   break_ends_soon: 'Your break ends soon',
+  shift_ends_soon: 'Your shift ends soon: no further orders then',
   shift_begins: 'Your shift begins',
   paused: 'You are paused: one tap and offers come again',
   are_you_there: 'Are you there? Open Outrider to go on getting offers',

@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { api } from './client';
 import { followWorld, readRoute, world } from './live/follow';
+import { marketWords } from './live/use-market';
 import { noticeOf, OFFER_ENDINGS, showNotice } from './notice';
 import { trackPosition } from './position/tracker';
 import type { Action } from './queue/action';
@@ -30,7 +31,7 @@ export function Shift({ driverId, children }: { driverId: string; children: Reac
 }
 
 function settled(action: Action): void {
-  const notice = noticeOf(action);
+  const notice = noticeOf(action, marketWords(world.get()).time);
   if (notice) showNotice(notice);
   void readRoute(api);
 }

@@ -9,6 +9,8 @@ export interface Problem {
   allowed?: string[];
   /** With a refused answer to an offer: how the offer ended instead. */
   offer?: { outcome: string | null };
+  /** With a refusal that only time mends: from when on it is possible. */
+  until?: string;
 }
 
 export class ApiError extends Error {

@@ -6,6 +6,9 @@ export type Availability = 'available' | 'on_break' | 'paused' | 'offline';
 export interface Shift {
   started_at: string | null;
   ends_at: string | null;
+  /** Absent from an older server, as is the reminder. */
+  must_end_at?: string | null;
+  ends_soon?: boolean;
   aboard: number;
   /** Due after the current stop while `asked_at` is set. */
   break: { asked_at: string | null; ends_at: string | null; ends_soon: boolean } | null;

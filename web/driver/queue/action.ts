@@ -25,6 +25,8 @@ export interface Refusal {
   message: string;
   /** How the offer ended, for an answer that came too late. */
   outcome: string | null;
+  /** From when on it would be possible. */
+  until?: string;
 }
 
 export interface ShownStop extends Stop {
@@ -52,6 +54,7 @@ function stopAfter(stop: ShownStop, { task, state }: Action): ShownStop[] {
     case 'complete':
     case 'fail':
       return task.stopId === stop.id ? [] : [stop];
+    case 'trouble':
     case 'release':
       return task.orderId === stop.order_id ? [] : [stop];
     default:

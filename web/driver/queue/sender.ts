@@ -57,4 +57,8 @@ function isJudged(error: unknown): error is ApiError {
   return status >= 400 && status < 500 && ![401, 408, 429].includes(status) && code !== 'idempotency_in_progress';
 }
 
-const refusalOf = ({ problem, message }: ApiError): Refusal => ({ message, outcome: problem.offer?.outcome ?? null });
+const refusalOf = ({ problem, message }: ApiError): Refusal => ({
+  message,
+  outcome: problem.offer?.outcome ?? null,
+  ...(problem.until && { until: problem.until }),
+});

@@ -7,10 +7,16 @@ export type Task =
   | { kind: 'arrive'; stopId: string; stopKind: StopKind }
   | { kind: 'complete'; stopId: string; stopKind: StopKind; proof?: Proof }
   | { kind: 'picture'; stopId: string; picture: PictureKind; takenAt: string }
-  | { kind: 'fail'; stopId: string; stopKind: StopKind; reason: string }
+  | { kind: 'fail'; stopId: string; stopKind: StopKind; reason: string; cause?: FailCause }
+  | { kind: 'trouble'; orderId: string; trouble: Trouble; note: string }
   | { kind: 'release'; orderId: string; reason: string }
   | { kind: 'availability'; state: 'available' | 'on_break' | 'offline'; breakMinutes?: number; handOver?: boolean }
   | { kind: 'last_order'; on: boolean };
+
+/** Whose fault a pickup is that cannot be done: then it is not the driver's. */
+export type FailCause = 'closed' | 'not_ready';
+/** Why he cannot go on at all. */
+export type Trouble = 'vehicle' | 'accident' | 'unable';
 
 export type PictureKind = 'photo' | 'signature';
 
@@ -45,7 +51,13 @@ export function requestOf(task: Exclude<Task, { kind: 'picture' }>, occurredAt: 
     case 'complete':
       return post(`stops/${task.stopId}/complete`, { ...occurred, ...(task.proof && { proof: task.proof }) });
     case 'fail':
-      return post(`stops/${task.stopId}/fail`, { ...occurred, reason: task.reason });
+      return post(`stops/${task.stopId}/fail`, {
+        ...occurred,
+        reason: task.reason,
+        ...(task.cause && { kind: task.cause }),
+      });
+    case 'trouble':
+      return post(`orders/${task.orderId}/trouble`, { kind: task.trouble, note: task.note });
     case 'release':
       return post(`orders/${task.orderId}/release`, { reason: task.reason });
     case 'availability':
@@ -81,6 +93,8 @@ export function labelOf(task: Task): string {
       return task.picture === 'photo' ? 'Photo of the door' : 'Signature';
     case 'fail':
       return `Problem: ${task.reason}`;
+    case 'trouble':
+      return `Cannot go on: ${task.note}`;
     case 'release':
       return 'Order given back';
     case 'availability':

@@ -3,22 +3,29 @@ import type { ShownStop } from '../queue/action';
 import type { Task } from '../queue/task';
 import { useDo } from '../shift';
 import { Sheet, SheetRow } from '../shell/sheet';
-import { PROBLEMS } from './stop-words';
+import { PROBLEMS, type Report } from './stop-words';
+import { TroubleSheet } from './trouble-sheet';
 
-/** Two taps: what it is, and yes. What becomes of the order stands there before the second. */
-export function ProblemSheet({ stop, onClose }: { stop: ShownStop; onClose: () => void }): ReactNode {
-  const [chosen, setChosen] = useState<{ words: string; task: Task } | null>(null);
-  const { outcome, reasons } = PROBLEMS[stop.kind];
-  if (chosen) return <Confirm words={chosen.words} outcome={outcome} task={chosen.task} onClose={onClose} />;
+/** Two taps: what it is, and yes. */
+export function ProblemSheet({ stops, onClose }: { stops: ShownStop[]; onClose: () => void }): ReactNode {
+  const [chosen, setChosen] = useState<Report | null>(null);
+  const [isStuck, setStuck] = useState(false);
+  const [stop] = stops;
+  if (!stop) return null;
+  if (chosen) return <ConfirmSheet report={chosen} onClose={onClose} />;
+  if (isStuck) return <TroubleSheet stops={stops} onChoose={setChosen} onClose={onClose} />;
   const { id: stopId, kind: stopKind, order_id: orderId } = stop;
   return (
     <Sheet title="What is the problem?" onClose={onClose}>
       <ul className="sheet__rows">
-        {reasons.map((reason) => (
+        {PROBLEMS[stopKind].map(({ words, outcome, cause }) => (
           <SheetRow
-            key={reason}
-            title={reason}
-            onClick={() => setChosen({ words: reason, task: { kind: 'fail', stopId, stopKind, reason } })}
+            key={words}
+            title={words}
+            onClick={() => {
+              const task: Task = { kind: 'fail', stopId, stopKind, reason: words, ...(cause && { cause }) };
+              setChosen({ words, outcome, tasks: [task] });
+            }}
           />
         ))}
         {stopKind === 'pickup' && (
@@ -28,36 +35,32 @@ export function ProblemSheet({ stop, onClose }: { stop: ShownStop; onClose: () =
             onClick={() =>
               setChosen({
                 words: 'I give this order back',
-                task: { kind: 'release', orderId, reason: 'given back by the driver' },
+                outcome: 'The order goes to another driver.',
+                tasks: [{ kind: 'release', orderId, reason: 'given back by the driver' }],
               })
             }
           />
         )}
+        <SheetRow
+          title="I cannot go on"
+          sub="Breakdown, accident, or not well: all your orders"
+          onClick={() => setStuck(true)}
+        />
       </ul>
     </Sheet>
   );
 }
 
-function Confirm({
-  words,
-  outcome,
-  task,
-  onClose,
-}: {
-  words: string;
-  outcome: string;
-  task: Task;
-  onClose: () => void;
-}): ReactNode {
+function ConfirmSheet({ report, onClose }: { report: Report; onClose: () => void }): ReactNode {
   const perform = useDo();
   return (
-    <Sheet title={words} onClose={onClose}>
-      <p className="sheet__text">{outcome}</p>
+    <Sheet title={report.words} onClose={onClose}>
+      <p className="sheet__text">{report.outcome}</p>
       <button
         type="button"
         className="press press--alarm"
         onClick={() => {
-          perform(task);
+          report.tasks.forEach(perform);
           onClose();
         }}
       >

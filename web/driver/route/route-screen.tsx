@@ -32,7 +32,7 @@ function CurrentStop({ stop, stops }: { stop: ShownStop; stops: ShownStop[] }): 
         {!isMoving && <StopsAhead stops={stops.slice(1)} />}
       </div>
       <StopActions stop={stop} proof={proof} onProblem={() => setProblem(true)} />
-      {hasProblem && <ProblemSheet stop={stop} onClose={() => setProblem(false)} />}
+      {hasProblem && <ProblemSheet stops={stops} onClose={() => setProblem(false)} />}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import type { ShownStop } from '../queue/action';
 import type { ProofDemand, StopKind } from '../live/wire';
+import type { FailCause, Task, Trouble } from '../queue/task';
 
 export const hasArrived = ({ status }: ShownStop): boolean => status === 'arrived';
 
@@ -17,34 +18,46 @@ export const STOP_WORDS: Record<StopKind, string> = { pickup: 'Pickup', dropoff:
 
 export const STOP_LETTERS: Record<StopKind, string> = { pickup: 'P', dropoff: 'D', return: 'R' };
 
-interface Problems {
-  /** What becomes of the order. */
+/** What the driver is about to report. */
+export interface Report {
+  words: string;
+  /** What becomes of the order: stands there before the second tap. */
   outcome: string;
-  reasons: string[];
+  tasks: Task[];
 }
 
-export const PROBLEMS: Record<StopKind, Problems> = {
-  pickup: {
-    outcome: 'The order goes to another driver.',
-    reasons: [
-      'The shop is closed',
-      'It is not ready and I cannot wait',
-      'It is damaged or not what was ordered',
-      'It is not safe here',
-    ],
-  },
-  dropoff: {
-    outcome: 'You bring the goods back.',
-    reasons: [
-      'Nobody answers',
-      'The address is wrong',
-      'The customer does not take it',
-      'It is damaged',
-      'It is not safe here',
-    ],
-  },
-  return: {
-    outcome: 'The order ends here and the dispatcher calls you.',
-    reasons: ['The shop is closed', 'They do not take it back', 'It is not safe here'],
-  },
+export interface StopProblem {
+  words: string;
+  /** What becomes of the order. */
+  outcome: string;
+  cause?: FailCause;
+}
+
+const TO_ANOTHER = 'The order goes to another driver.';
+const NO_FAULT = 'It does not count against you.';
+const BACK = 'You bring the goods back.';
+const ENDS = 'The order ends here and the dispatcher calls you.';
+
+const all = (outcome: string, words: string[]): StopProblem[] => words.map((each) => ({ words: each, outcome }));
+
+export const PROBLEMS: Record<StopKind, StopProblem[]> = {
+  pickup: [
+    { words: 'The shop is closed', outcome: `${TO_ANOTHER} ${NO_FAULT}`, cause: 'closed' },
+    { words: 'It is not ready and I cannot wait', outcome: `${TO_ANOTHER} ${NO_FAULT}`, cause: 'not_ready' },
+    ...all(TO_ANOTHER, ['It is damaged or not what was ordered', 'It is not safe here']),
+  ],
+  dropoff: all(BACK, [
+    'Nobody answers',
+    'The address is wrong',
+    'The customer does not take it',
+    'It is damaged',
+    'It is not safe here',
+  ]),
+  return: all(ENDS, ['The shop is closed', 'They do not take it back', 'It is not safe here']),
 };
+
+export const TROUBLES: { trouble: Trouble; words: string }[] = [
+  { trouble: 'vehicle', words: 'My vehicle has broken down' },
+  { trouble: 'accident', words: 'I had an accident' },
+  { trouble: 'unable', words: 'I am not well' },
+];

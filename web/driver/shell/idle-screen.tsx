@@ -7,6 +7,7 @@ import { usePosition } from '../position/tracker';
 import { useActions } from '../queue/queue';
 import { WaitingList } from '../queue/waiting-list';
 import { useDo } from '../shift';
+import { endInSight } from './shift-words';
 import { useFreshHint } from './use-fresh-hint';
 import { waitWords } from './wait-words';
 
@@ -74,7 +75,8 @@ function LocationWarning(): ReactNode {
   ) : null;
 }
 
-function idleWords({ availability, shift }: Driver, time: (instant: string) => string): Words {
+function idleWords(driver: Driver, time: (instant: string) => string): Words {
+  const { availability, shift } = driver;
   switch (availability) {
     case 'offline':
       return { title: 'You are off shift', text: 'Offers come once you go on.', action: 'Go on shift' };
@@ -89,10 +91,15 @@ function idleWords({ availability, shift }: Driver, time: (instant: string) => s
         text: PAUSES[shift?.paused_for ?? ''] ?? 'You get no offers at the moment.',
         action: 'Back to work',
       };
-    case 'available':
-      return shift?.are_you_there
-        ? { title: 'Are you there?', text: 'Nothing has been heard of you for a while.', action: 'I am here' }
-        : { title: 'On shift, nothing near', text: 'The next offer comes up here by itself.', action: null };
+    case 'available': {
+      if (shift?.are_you_there)
+        return { title: 'Are you there?', text: 'Nothing has been heard of you for a while.', action: 'I am here' };
+      const end = endInSight(driver);
+      const ends =
+        end && `${end.byHours ? 'Your hours are over' : 'Your shift ends'} at ${time(end.at)}: no orders from then on.`;
+      const text = ends ?? 'The next offer comes up here by itself.';
+      return { title: 'On shift, nothing near', text, action: null };
+    }
   }
 }
 

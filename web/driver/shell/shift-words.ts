@@ -20,3 +20,12 @@ export function shiftWords({ availability, shift }: Driver): ShiftWords {
       return { title: 'Off shift', family: 'idle' };
   }
 }
+
+/** When no further order comes, once the driver has been told that it is near; null before. */
+export function endInSight({ shift }: Driver): { at: string; byHours: boolean } | null {
+  if (!shift?.ends_soon || shift.last_order) return null;
+  const { ends_at: offTime, must_end_at: hours = null } = shift;
+  const byHours = hours !== null && (offTime === null || Date.parse(hours) <= Date.parse(offTime));
+  const at = byHours ? hours : offTime;
+  return at === null ? null : { at, byHours };
+}

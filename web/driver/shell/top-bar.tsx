@@ -4,7 +4,7 @@ import { EarnedToday } from '../record/earned-today';
 import type { Driver } from '../live/wire';
 import { useMarketWords } from '../live/use-market';
 import { ShiftSheet } from './shift-sheet';
-import { shiftWords } from './shift-words';
+import { endInSight, shiftWords } from './shift-words';
 
 /** How he stands, as a button: break and last order are two taps away at any time, and never in front of an offer. */
 export function TopBar({ driver, hasOffer }: { driver: Driver; hasOffer: boolean }): ReactNode {
@@ -25,9 +25,15 @@ export function TopBar({ driver, hasOffer }: { driver: Driver; hasOffer: boolean
       <p className="top__side">
         <b>{driver.shift === undefined ? driver.name : <EarnedToday />}</b>
         <br />
-        {driver.availability === 'offline' ? driver.market.name : `since ${time(driver.since)}`}
+        {sideWords(driver, time)}
       </p>
       {isOpen && !hasOffer && <ShiftSheet driver={driver} onClose={() => setOpen(false)} />}
     </header>
   );
+}
+
+function sideWords(driver: Driver, time: (instant: string) => string): ReactNode {
+  const end = endInSight(driver);
+  if (driver.availability === 'offline') return driver.market.name;
+  return end ? <b className="top__end">ends at {time(end.at)}</b> : `since ${time(driver.since)}`;
 }
