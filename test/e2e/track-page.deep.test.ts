@@ -1,111 +1,28 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { createEtaActivities } from '../../activities/eta';
-import { startTestApi, type TestApi } from '../../api/api.test-support';
-import { openTrackedTown, type Tracked, type TrackedTown } from '../../api/tracking.test-support';
-import { projectRoot } from '../../config';
-import { createEtaStore } from '../../db/eta-store';
-import { chromiumPath } from '../support/chromium';
-
-const SCREENSHOTS = join(projectRoot, '.outrider', 'screenshots');
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const DOOR = { lat: 38.7201, lng: -9.1502 };
-const SMALL = { width: 360, height: 640 };
-const USUAL = { width: 390, height: 844 };
+import { SMALL, USUAL } from './phone';
+import { DOOR, setTrackStage } from './track-stage';
 
 jest.setTimeout(120_000);
 
-let api: TestApi;
-let town: TrackedTown;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let complaints: string[];
-let foreign: string[];
-/** Stands for whoever passes calls and messages on. */
-const provider = createServer((_request, response) => response.end('{"number":"+351 300 000 000"}'));
-
-beforeAll(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-  api = await startTestApi({ OUTRIDER_MASKED_CONTACT_URL: url, OUTRIDER_EMBED_ORIGINS: '*' });
-  town = await openTrackedTown(api);
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-  provider.close();
-});
-
-beforeEach(async () => {
-  complaints = [];
-  foreign = [];
-  context = await browser.newContext({
-    viewport: USUAL,
-    deviceScaleFactor: 2,
-    hasTouch: true,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  context.on('request', (request) => {
-    if (!new RegExp(`^(${api.url}|data:|blob:)`).test(request.url())) foreign.push(request.url());
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-});
-afterEach(async () => {
-  await context.close();
-  expect(foreign).toEqual([]);
-});
-
-const open = (token: string, query = ''): Promise<unknown> => page.goto(`${api.url}/track/${token}${query}`);
-const tellTimes = () =>
-  createEtaActivities({ etas: createEtaStore(api.database.prisma), relay: { nudge() {} } }).keepEtas({
-    marketId: town.marketId,
-  });
-
-async function axe(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
+const stage = setTrackStage();
+const { open, tellTimes, carried } = stage;
 
 /** Both themes on both phones, each looked at by axe; nothing may be wider than the screen. */
 async function look(name: string): Promise<void> {
+  const { page, phone } = stage;
   for (const viewport of [USUAL, SMALL]) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      expect([name, viewport.width, colorScheme, await axe()]).toEqual([name, viewport.width, colorScheme, []]);
+      expect([name, viewport.width, colorScheme, await phone.axe()]).toEqual([name, viewport.width, colorScheme, []]);
       const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect(wider).toBeLessThanOrEqual(0);
-      const path = join(SCREENSHOTS, `track-${name}-${colorScheme}-${viewport.width}.png`);
-      await page.screenshot({ path, fullPage: true });
+      await phone.shot(`track-${name}-${colorScheme}-${viewport.width}`, { fullPage: true });
     }
   }
 }
 
-async function carried(
-  changes: object = {},
-): Promise<Tracked & { driver: Awaited<ReturnType<typeof town.addDriver>> }> {
-  const order = await town.tracked(changes);
-  const driver = await town.addDriver();
-  await town.accept(order.orderId, driver);
-  await town.carry(driver, order.orderId, 'picked_up');
-  return { ...order, driver };
-}
-
 test('an order on its way: from the kitchen to the stars', async () => {
+  const { api, town, page, phone } = stage;
   const pickup = {
     name: 'Tasca',
     address: 'Rua C',
@@ -122,7 +39,10 @@ test('an order on its way: from the kitchen to the stars', async () => {
   const { orderId, token } = await town.tracked({ pickup, dropoff });
   const driver = await town.addDriver();
   // The goods were announced for a quarter of an hour ago, and nobody came.
-  await api.database.prisma.order.update({ where: { id: orderId }, data: { readyAt: new Date(Date.now() - 900_000) } });
+  await api.database.prisma.order.update({
+    where: { id: orderId },
+    data: { readyAt: new Date(Date.now() - 900_000) },
+  });
   await tellTimes();
   await open(token);
   await page.getByRole('heading', { name: 'Tasca is preparing your order' }).waitFor();
@@ -179,10 +99,11 @@ test('an order on its way: from the kitchen to the stars', async () => {
   await look('rated');
   const rating = await api.database.prisma.orderRating.findUniqueOrThrow({ where: { orderId } });
   expect(rating).toMatchObject({ stars: 4, reasons: ['friendly'] });
-  expect(complaints).toEqual([]);
+  expect(phone.complaints).toEqual([]);
 });
 
 test('near the stop of somebody else there is no dot, and a word for it', async () => {
+  const { town, page } = stage;
   const mine = await town.tracked({ dropoff: { name: 'Ana', address: 'Rua A 1', location: DOOR } });
   const away = { lat: DOOR.lat + 0.006, lng: DOOR.lng };
   const other = await town.tracked({ dropoff: { name: 'Rui', address: 'Rua B 2', location: away } });
@@ -199,6 +120,7 @@ test('near the stop of somebody else there is no dot, and a word for it', async 
 });
 
 test('an old position says how old it is, and a lost connection since when', async () => {
+  const { api, town, page, context } = stage;
   const { token, driver } = await carried();
   await town.at(driver, { lat: DOOR.lat + 0.004, lng: DOOR.lng + 0.006 });
   const old = new Date(Date.now() - 40_000);
@@ -214,11 +136,15 @@ test('an old position says how old it is, and a lost connection since when', asy
 });
 
 test.each(['cancelled', 'undeliverable'])('a %s order says at once what happens with the money', async (status) => {
+  const { api, town, page } = stage;
   const { orderId, token } = await town.tracked({
     pickup: { name: 'Tasca', address: 'Rua C', location: { lat: 38.7123, lng: -9.1438 }, phone: '+351 210 000 000' },
   });
   if (status === 'cancelled') {
-    await api.call('POST', `/v1/orders/${orderId}/cancel`, { as: town.merchant, body: { reason: 'Closed' } });
+    await api.call('POST', `/v1/orders/${orderId}/cancel`, {
+      as: town.merchant,
+      body: { reason: 'Closed' },
+    });
   } else {
     const { version } = await api.database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
     await api.transitions.giveUpOrder(orderId, version, 'no_driver', { type: 'system', id: 'test' });
@@ -230,17 +156,19 @@ test.each(['cancelled', 'undeliverable'])('a %s order says at once what happens 
 });
 
 test('a link that ends while somebody looks says so, and one that has ended says nothing else', async () => {
+  const { api, town, page, phone } = stage;
   const { orderId, token } = await town.tracked();
   await open(token);
   await api.call('DELETE', `/v1/orders/${orderId}/tracking_links`, { as: town.merchant });
   await page.getByRole('heading', { name: 'This link has ended' }).waitFor({ timeout: 40_000 });
-  complaints = [];
+  phone.complaints.length = 0;
   await open(token);
   await look('ended');
   expect(await page.content()).not.toContain('Tasca');
 });
 
 test('in other languages, in the reader’s spelling, and in a chosen theme', async () => {
+  const { town, page, phone } = stage;
   const { token, driver } = await carried();
   await town.at(driver, { lat: DOOR.lat - 0.006, lng: DOOR.lng + 0.006 }, 300);
   await tellTimes();
@@ -254,10 +182,11 @@ test('in other languages, in the reader’s spelling, and in a chosen theme', as
   await page.getByRole('button', { name: 'Dark' }).tap();
   await open(token);
   expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
-  expect(complaints).toEqual([]);
+  expect(phone.complaints).toEqual([]);
 });
 
 test('works with twice as large a text, and without motion', async () => {
+  const { page } = stage;
   const { token } = await carried();
   await open(token);
   await page.evaluate("document.documentElement.style.zoom = '2'");
@@ -267,6 +196,7 @@ test('works with twice as large a text, and without motion', async () => {
 
 /** Chrome's own "Slow 4G", and a processor a quarter as fast. */
 test('on a bad phone the sentence is there within a second and a half', async () => {
+  const { api, town, browser } = stage;
   const { orderId, token } = await town.tracked();
   await town.accept(orderId, await town.addDriver());
   await tellTimes();

@@ -1,96 +1,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { createEtaActivities } from '../../activities/eta';
-import { startTestApi, type TestApi } from '../../api/api.test-support';
-import { openTrackedTown, type Tracked, type TrackedTown } from '../../api/tracking.test-support';
 import { projectRoot } from '../../config';
-import { createEtaStore } from '../../db/eta-store';
-import { chromiumPath } from '../support/chromium';
 import { eventually } from '../support/eventually';
+import { DOOR, setTrackStage } from './track-stage';
 
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const SCRIPT_BUDGET_BYTES = 100_000;
-const DOOR = { lat: 38.7201, lng: -9.1502 };
-const USUAL = { width: 390, height: 844 };
 
 jest.setTimeout(60_000);
 
-let api: TestApi;
-let town: TrackedTown;
-let browser: Browser;
-let context: BrowserContext;
-let page: Page;
-let complaints: string[];
-let foreign: string[];
-/** Stands for whoever passes calls and messages on. */
-const provider = createServer((_request, response) => response.end('{"number":"+351 300 000 000"}'));
-
-beforeAll(async () => {
-  await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
-  api = await startTestApi({ OUTRIDER_MASKED_CONTACT_URL: url, OUTRIDER_EMBED_ORIGINS: '*' });
-  town = await openTrackedTown(api);
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
-});
-afterAll(async () => {
-  await browser?.close();
-  await api?.stop();
-  provider.close();
-});
-
-beforeEach(async () => {
-  complaints = [];
-  foreign = [];
-  context = await browser.newContext({
-    viewport: USUAL,
-    deviceScaleFactor: 2,
-    hasTouch: true,
-    locale: 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  context.on('request', (request) => {
-    if (!new RegExp(`^(${api.url}|data:|blob:)`).test(request.url())) foreign.push(request.url());
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-});
-afterEach(async () => {
-  await context.close();
-  expect(foreign).toEqual([]);
-});
-
-const open = (token: string, query = ''): Promise<unknown> => page.goto(`${api.url}/track/${token}${query}`);
-const tellTimes = () =>
-  createEtaActivities({ etas: createEtaStore(api.database.prisma), relay: { nudge() {} } }).keepEtas({
-    marketId: town.marketId,
-  });
-
-async function axe(): Promise<string[]> {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate<{ id: string; nodes: { html: string }[] }[]>(
-    `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }).then((result) => result.violations)`,
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
-async function carried(
-  changes: object = {},
-): Promise<Tracked & { driver: Awaited<ReturnType<typeof town.addDriver>> }> {
-  const order = await town.tracked(changes);
-  const driver = await town.addDriver();
-  await town.accept(order.orderId, driver);
-  await town.carry(driver, order.orderId, 'picked_up');
-  return { ...order, driver };
-}
+const stage = setTrackStage();
+const { open, tellTimes, carried } = stage;
 
 test('an order on its way: the page follows, takes a note and a tip, and is clean for those who hear it', async () => {
+  const { town, page, phone } = stage;
   const { orderId, token } = await town.tracked();
   const driver = await town.addDriver();
   await town.accept(orderId, driver);
@@ -100,7 +23,7 @@ test('an order on its way: the page follows, takes a note and a tip, and is clea
   expect(await page.locator('#dot').count()).toBe(0);
   await page.getByRole('button', { name: 'Change' }).tap();
   await page.getByLabel('What should the driver know at the door?').fill('Ring at Silva, 2nd floor left');
-  expect(await axe()).toEqual([]);
+  expect(await phone.axe()).toEqual([]);
   await page.getByRole('button', { name: 'Save' }).tap();
   await page.locator('.note', { hasText: 'Ring at Silva' }).waitFor();
   await page.getByRole('button', { name: 'Add to it' }).tap();
@@ -113,12 +36,13 @@ test('an order on its way: the page follows, takes a note and a tip, and is clea
   await page.getByText(/Marta · 1\.\d km/).waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await axe()).toEqual([]);
+    expect(await phone.axe()).toEqual([]);
   }
-  expect(complaints).toEqual([]);
+  expect(phone.complaints).toEqual([]);
 });
 
 test('the dot glides to where the driver was last seen, and never further', async () => {
+  const { api, town, page } = stage;
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   const { token, driver } = await carried();
   const start = { lat: DOOR.lat + 0.006, lng: DOOR.lng };
@@ -151,6 +75,7 @@ test('the dot glides to where the driver was last seen, and never further', asyn
 });
 
 test('a shop’s own page shows it as high as it is', async () => {
+  const { api, page } = stage;
   const { token } = await carried();
   await page.route(`${api.url}/shop`, (route) =>
     route.fulfill({
