@@ -36,15 +36,17 @@ export interface DriverTown {
   statusOf(orderId: string): Promise<string>;
 }
 
+export interface TownOptions {
+  offerLifetimeS: number;
+  policy?: object;
+  strategy?: string;
+}
+
 /** A market with one merchant, in which the test sends the offers. */
 export async function openDriverTown(
   { url, token }: OpsStack,
   marketId: string,
-  {
-    offerLifetimeS,
-    policy = { pool: NO_ROUNDS },
-    strategy,
-  }: { offerLifetimeS: number; policy?: object; strategy?: string },
+  { offerLifetimeS, policy = {}, strategy }: TownOptions,
 ): Promise<DriverTown> {
   const admin = await token({ role: 'admin', sub: 'root' });
   const operator = await token({ role: 'ops', sub: 'olga', level: 'operator' });
@@ -60,7 +62,7 @@ export async function openDriverTown(
     time_zone: 'Europe/Lisbon',
     currency: 'EUR',
     location: LISBON,
-    policy: { ...policy, offer: { lifetime_s: offerLifetimeS, ...(strategy && { strategy }) } },
+    policy: { pool: NO_ROUNDS, ...policy, offer: { lifetime_s: offerLifetimeS, ...(strategy && { strategy }) } },
   });
   const merchant = await send('POST', '/v1/admin/merchants', admin, { market_id: marketId, name: 'Padaria Sol' });
   const { key } = await send('POST', '/v1/admin/api_keys', admin, { merchant_id: merchant.id });

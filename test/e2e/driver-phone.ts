@@ -1,0 +1,87 @@
+import type { Locator } from 'playwright-core';
+import { eventually } from '../support/eventually';
+import { type DriverTown, type TownDriver } from './driver-town';
+import type { Phone } from './phone';
+
+/** A driver of a town with his phone in the test's hand: what he sees, and what he does with it. */
+export class DriverPhone {
+  readonly page;
+  readonly context;
+
+  constructor(
+    readonly phone: Phone,
+    readonly town: DriverTown,
+    readonly driver: TownDriver,
+  ) {
+    this.page = phone.page;
+    this.context = phone.context;
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  text(words: string | RegExp): Locator {
+    return this.page.getByText(words);
+  }
+
+  offerCard(): Locator {
+    return this.page.getByRole('article', { name: 'New offer' });
+  }
+
+  shot(name: string): Promise<unknown> {
+    return this.phone.shot(`driver-${name}`);
+  }
+
+  axe(): Promise<string[]> {
+    return this.phone.axe();
+  }
+
+  async signIn(): Promise<void> {
+    await this.page.goto(`${this.phone.url}/driver#token=${this.driver.token}`);
+    await this.page.getByRole('heading', { name: 'You are off shift' }).waitFor();
+  }
+
+  async comeOn(): Promise<void> {
+    await this.signIn();
+    await this.button('Go on shift').tap();
+    await this.text('On shift, nothing near').waitFor();
+  }
+
+  /** Has an offer on his screen; answers the order's ID. */
+  async offered(order: object = {}): Promise<string> {
+    const orderId = await this.town.placeOrder('Padaria Sol', order);
+    await this.town.offer(orderId, this.driver);
+    await this.offerCard().waitFor();
+    return orderId;
+  }
+
+  async accepted(order: object = {}): Promise<string> {
+    const orderId = await this.offered(order);
+    await this.button('Accept').tap();
+    await this.text('You have it').waitFor();
+    await this.button('Arrived').waitFor();
+    return orderId;
+  }
+
+  /** Stands at the door of an order that demands this. */
+  async atDoor(demand: string): Promise<string> {
+    const orderId = await this.accepted({ proof: { dropoff: demand } });
+    for (const press of ['Arrived', 'Picked up', 'Arrived']) await this.button(press).tap();
+    await this.reached(orderId, 'arrived_at_dropoff');
+    return orderId;
+  }
+
+  /** The notice of a refusal begins with the same word. */
+  deliver(): Promise<void> {
+    return this.page.getByRole('button', { name: 'Delivered', exact: true }).tap();
+  }
+
+  takePhoto(file: string): Promise<void> {
+    return this.page.getByLabel(/Take a photo/).setInputFiles(file);
+  }
+
+  reached(orderId: string, status: string): Promise<void> {
+    return eventually(async () => expect(await this.town.statusOf(orderId)).toBe(status));
+  }
+}

@@ -1,0 +1,83 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { DriverPhone } from './driver-phone';
+import { type DriverTown, LISBON, openDriverTown, type TownOptions } from './driver-town';
+import { type OpsStack, startOpsStack } from './ops-stack';
+import { launchPhones, Phone } from './phone';
+
+const AT_ONCE = { preparation_s: 0, promise_slack_s: 3_600 };
+
+const TOWNS = {
+  usual: { offerLifetimeS: 600 },
+  /** Offers end while one looks. */
+  hasty: { offerLifetimeS: 6 },
+  /** Hours of seconds. */
+  strict: { offerLifetimeS: 600, policy: { shift: { work_max_s: 6, end_reminder_s: 5 } } },
+  /** All who are free are asked at once. */
+  rush: { offerLifetimeS: 600, strategy: 'broadcast', policy: { pool: { batch_window_s: 0.2 }, schedule: AT_ONCE } },
+  /** The matcher waits for what may travel together. */
+  bundles: { offerLifetimeS: 600, policy: { pool: { batch_window_s: 2 }, schedule: AT_ONCE } },
+} satisfies Record<string, TownOptions>;
+type TownName = keyof typeof TOWNS;
+
+/** Where the matcher proposes, one test's orders would go to another's driver. */
+const OWN: readonly TownName[] = ['rush', 'bundles'];
+
+interface PhoneOptions extends BrowserContextOptions {
+  town?: TownName;
+}
+
+export interface DriverStage {
+  stack: OpsStack;
+  /**
+   * A test with a driver off shift and his phone, which may ask nobody but the stack. It runs beside the others of its file:
+   * most of its time is waiting.
+   */
+  test(title: string, act: (phone: DriverPhone) => Promise<void>, options?: PhoneOptions): void;
+}
+
+/** A running stack for this file. */
+export function setDriverStage(): DriverStage {
+  const shared = new Map<TownName, Promise<DriverTown>>();
+  let opened = 0;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    stage.stack = await startOpsStack();
+    browser = await launchPhones();
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stage.stack?.stop();
+  });
+
+  const open = (name: TownName): Promise<DriverTown> =>
+    openDriverTown(stage.stack, `${name}-${(opened += 1)}`, TOWNS[name]);
+
+  function townOf(name: TownName): Promise<DriverTown> {
+    const town = (!OWN.includes(name) && shared.get(name)) || open(name);
+    shared.set(name, town);
+    return town;
+  }
+
+  async function run(act: (phone: DriverPhone) => Promise<void>, options: PhoneOptions): Promise<void> {
+    const { town: name = 'usual', ...browserOptions } = options;
+    const town = await townOf(name);
+    const driver = await town.addDriver('Marta Silva');
+    const phone = await Phone.open(browser, stage.stack.url, {
+      permissions: ['geolocation'],
+      geolocation: { latitude: LISBON.lat, longitude: LISBON.lng },
+      ...browserOptions,
+    });
+    try {
+      await act(new DriverPhone(phone, town, driver));
+    } finally {
+      await phone.close();
+    }
+  }
+
+  const stage: DriverStage = {
+    stack: undefined as unknown as OpsStack,
+    test: (title, act, options = {}) => test.concurrent(title, () => run(act, options), 120_000),
+  };
+  return stage;
+}
