@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   web: { values: [] },
   simulation: { values: ['config'], types: ['contracts'] },
   cli: { values: ['config', 'contracts', 'db', 'domain', 'simulation'] },
-  bench: { values: ['config', 'contracts', 'db', 'domain', 'simulation', 'cli'] },
+  bench: { values: ['config', 'contracts', 'db', 'domain', 'activities', 'simulation', 'cli'] },
 };
 
 /** Rooms whose code must give the same answer every time: no I/O, hence nothing of Node's. */

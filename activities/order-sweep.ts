@@ -18,7 +18,7 @@ export async function sweepOrders(sweeps: OrderSweeps, marketId: string): Promis
   const { reassign, incident } = policy;
   const ms = (seconds: number, atLeastMs = 0): number => Math.max(atLeastMs, realMs(clock, seconds));
 
-  await sweeps.openDueZones(marketId, SELF);
+  await sweeps.resumeDueZones(marketId, SELF);
   await sweeps.recoverFound(marketId, SELF);
   await sweeps.noteProgress(marketId, reassign.stallProgressM);
   if (reassign.stallS !== null) {

@@ -1,7 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createInsightActivities } from '../activities/insight';
+import type * as http from '../contracts/http';
+import { createEtaStore } from '../db/eta-store';
 import { createInsightStore } from '../db/insight-store';
 import { DURATION_BOUNDS } from '../domain/analytics/histogram';
+import { scoredOf } from '../domain/eta/history';
+import { scoreOf, scoreTable } from '../domain/eta/score';
+import { eventually } from '../test/support/eventually';
 import { recount, type Recount } from '../test/support/recount';
 import {
   addDriver,
@@ -69,6 +74,7 @@ async function liveThrough(at: number): Promise<void> {
     await accept(id, next);
   }
   if (fate === 6) return void (await post(town.ops, `/v1/ops/orders/${id}/cancel`, { reason: 'closed' }));
+  await tellEtas(id, at);
   await deliver(id, next, at);
   if (at % 3 === 0) await rate(id, 1 + (at % 5));
 }
@@ -95,6 +101,18 @@ async function deliver(id: string, driver: TestDriver, at: number): Promise<void
     const occurred_at = new Date().toISOString();
     if (at % 4 === 0) await delay(20);
     await post(driver.token, `/v1/driver/stops/${stop.id}/complete`, at % 4 === 0 ? { occurred_at } : {});
+  }
+}
+/** Times told of it, by what was known and how far ahead; some hold, some do not. */
+async function tellEtas(orderId: string, at: number): Promise<void> {
+  const givenAt = new Date();
+  const after = (marketS: number): Date => new Date(givenAt.getTime() + (marketS * 1_000) / RATE);
+  for (const [nth, stage] of (['unassigned', 'assigned', 'carried'] as const).entries()) {
+    const ahead = 100 + ((at * 617 + nth * 331) % 3_000);
+    const [low, median, high] = [after(ahead - 200), after(ahead), after(ahead + 300)];
+    const told = { stage, givenAt, low, median, high, rawLow: low, rawMedian: median, rawHigh: high };
+    const beside = { lateRisk: ((at * 13) % 101) / 100, holds: 'yes', modelVersion: 0, kitchenLoad: 0, marketLoad: 0 };
+    await api.database.prisma.etaGiven.create({ data: { orderId, marketId: town.marketId, ...told, ...beside } });
   }
 }
 async function rate(orderId: string, stars: number): Promise<void> {
@@ -199,6 +217,75 @@ describe('the figures of a market', () => {
     expect(value('rating_mean')).toBeGreaterThan(1);
     expect(answer.reassigned_ended.map(({ key }: { key: string }) => key)).toContain('delivered');
     expect(Object.keys(answer.definitions)).toEqual(Object.keys(answer.figures));
+  });
+});
+
+describe('how true the told times were', () => {
+  it('is the same as scored one by one, by stage and lead time, and so are the promises', async () => {
+    const answer = await read('eta', ALL());
+    const { prisma } = api.database;
+    const period = { from: new Date(answer.from), to: new Date(answer.to) };
+    const told = await createEtaStore(prisma).scoredEtas(town.marketId, period, 10_000);
+    const scored = scoredOf(told, { rate: RATE, offsetMs: 0 });
+    expect(scored.length).toBeGreaterThan(30);
+    const table = scoreTable(scored);
+    expect(answer.rows.map((row: http.EtaAnalytics['rows'][number]) => [row.stage, row.lead_min, row.count])).toEqual(
+      table.map(({ stage, lead, count }) => [stage, lead, count]),
+    );
+    for (const [at, { within5Min, meanAbsErrorS, biasS }] of table.entries()) {
+      expect(answer.rows[at].within_5_min).toBeCloseTo(within5Min, 3);
+      // Scores are made of milliseconds, which are seconds of this market; rollups of microseconds.
+      expect(Math.abs(answer.rows[at].mean_abs_error_s - meanAbsErrorS)).toBeLessThan(RATE / 1_000);
+      expect(Math.abs(answer.rows[at].bias_s - biasS)).toBeLessThan(RATE / 1_000);
+    }
+    const all = scoreOf(scored)!;
+    expect(answer.all.coverage_10_90).toBeCloseTo(all.coverage, 3);
+    expect(answer.all.before_low + answer.all.coverage_10_90 + answer.all.after_high).toBeCloseTo(1, 3);
+    expect(answer.all_before).toBeNull();
+    const etas = await prisma.etaGiven.findMany({
+      where: { order: { marketId: town.marketId, status: 'delivered' } },
+      include: { order: true },
+    });
+    for (const { risk_from, count, late_share } of answer.promises) {
+      const ofTenth = etas.filter(
+        ({ lateRisk }) => Math.min(9, Math.floor(lateRisk * 10)) === Math.round(risk_from * 10),
+      );
+      const late = ofTenth.filter(({ order }) => order.endedAt! > order.promisedAt).length;
+      expect([risk_from, count, late_share]).toEqual([
+        risk_from,
+        ofTenth.length,
+        Math.round((late / ofTenth.length) * 10_000) / 10_000,
+      ]);
+    }
+  });
+
+  it('comes as a table, too, with a definition of every figure', async () => {
+    const answer = await read('eta', ALL());
+    for (const figure of Object.keys(answer.all)) expect(answer.definitions[figure].text).toMatch(/./);
+    for (const [table, head] of [
+      ['leads', 'stage,lead_from_min'],
+      ['promises', 'risk_from,risk_to'],
+    ] as const) {
+      const path = `/v1/ops/analytics/eta?market_id=${town.marketId}&${ALL()}&format=csv&table=${table}`;
+      const csv = await fetch(api.url + path, { headers: { authorization: `Bearer ${town.ops}` } });
+      expect((await csv.text()).startsWith(head)).toBe(true);
+    }
+  });
+});
+
+describe('what has ended in the last day', () => {
+  it('is on the board as it is in the orders, from rollups and from what they do not cover yet', async () => {
+    const prisma = api.database.prisma;
+    await eventually(async () => {
+      const { counts } = (await api.call('GET', `/v1/ops/board?market_id=${town.marketId}`, { as: town.ops })).body;
+      const [day] = await prisma.$queryRaw<{ since: Date }[]>`
+        SELECT to_real_time(m, quarter_of(m, now() - interval '1 day' / m.clock_rate)) AS since FROM market m WHERE id = ${town.marketId}`;
+      for (const status of ['delivered', 'cancelled']) {
+        const where = { marketId: town.marketId, status, endedAt: { gte: day!.since } };
+        expect([status, counts.orders[status]]).toEqual([status, await prisma.order.count({ where })]);
+      }
+      expect(counts.orders.delivered).toBeGreaterThan(0);
+    });
   });
 });
 

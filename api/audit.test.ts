@@ -82,6 +82,9 @@ it('finds words and their beginnings, of reasons, names for orders and types', a
     body: { reason: 'Customer changed mind' },
   });
   expect(typesOf(await audit({ q: 'lobster' }))).toEqual(['order.placed']);
+  for (const name of ['Lobster-4711', 'lobster-47', '4711'])
+    expect(typesOf(await audit({ q: name }))).toEqual(['order.placed']);
+  expect(typesOf(await audit({ q: 'lob-4711' }))).toEqual([]);
   expect(typesOf(await audit({ q: 'CHANGED mind' }))).toEqual(['order.cancelled']);
   expect(typesOf(await audit({ q: "it's & !(odd" }))).toEqual([]);
   expect(typesOf(await audit({ q: '&|!' }))).toEqual([]);

@@ -4,20 +4,23 @@ import type { BoardOrder, BoardZone } from '../contracts/http';
 import type { Market, Markets } from '../db/markets';
 import type { Incidents } from '../db/incidents';
 import type { Switches } from '../db/switches';
-import type { BoardCounts, BoardReads } from '../db/read-models/board';
+import type { BoardReads } from '../db/read-models/board';
 import type { OrderRecord } from '../db/read-models/rows';
 import type { ZoneHealthReads } from '../db/read-models/zone-health';
 import { realMs } from '../domain/clock';
 import { incidentAnswer } from './answers/escalations';
-import { closureAnswers, switchAnswers } from './answers/switches';
-import { boardDriver, boardOrder, byUrgency, opsMarketAnswer } from './answers/ops';
+import { pauseAnswers, switchAnswers } from './answers/switches';
+import { boardOrder } from './answers/board-order';
+import { boardDriver, byUrgency, opsMarketAnswer } from './answers/ops';
 import { instant } from './answers/common';
 import { boardZones } from './answers/zones';
+import type { BoardCopies, BoardState } from './board-copy';
 import type { MarketBook } from './market-book';
 import type { ZoneBook } from './zone-book';
 
 export interface BoardDependencies {
-  board: BoardReads;
+  board: Pick<BoardReads, 'endedLately'>;
+  copies: BoardCopies;
   book: MarketBook;
   markets: Pick<Markets, 'list'>;
   switches: Pick<Switches, 'stopped'>;
@@ -34,42 +37,57 @@ const INCIDENTS_MAX = 20;
 /** A market at this moment: a few statements beside each other, however much there is to show. */
 export async function readBoard(
   market: Market,
-  { limit, status, merchant_id, escalated }: BoardQuery,
+  query: BoardQuery,
   dependencies: BoardDependencies,
 ): Promise<z.infer<typeof Board>> {
-  const { board, book, switches, incidents, lagMs } = dependencies;
+  const { board, book, copies, switches, incidents, lagMs } = dependencies;
   // Taken first: what changes while we read, or has not come through yet, is told again by the stream, never missed.
   const nowMs = Date.now();
   const knownMs = nowMs - Math.ceil(await lagMs());
-  const filter = {
-    statuses: status,
-    merchantId: merchant_id,
-    escalated: escalated === undefined ? undefined : escalated === 'true',
-    limit,
-  };
-  const [counts, orders, drivers, stopped, open, zones] = await Promise.all([
-    board.counts(market.id, new Date(nowMs - realMs(market.clock, DAY_S))),
-    board.openOrders(market.id, filter),
-    board.drivers(market.id, limit),
+  const [state, ended, stopped, open, zones] = await Promise.all([
+    copies(market.id),
+    board.endedLately(market.id, new Date(nowMs - realMs(market.clock, DAY_S))),
     switches.stopped(market.id),
     incidents.list({ marketIds: [market.id], status: 'open', limit: INCIDENTS_MAX, after: null }),
     readZones(market.id, dependencies),
   ]);
   return {
     market: opsMarketAnswer(market),
-    counts: countsOf(counts),
-    orders: (await boardOrders(orders, market, book, nowMs)).sort(byUrgency),
-    orders_total: counts.open,
-    drivers: drivers.map((row) => boardDriver(row, nowMs)),
-    drivers_total: counts.onBoard,
+    counts: countsOf(state, ended, nowMs),
+    orders: (await boardOrders(shownOrders(state, query), market, book, nowMs)).sort(byUrgency),
+    orders_total: state.orders.length,
+    drivers: shownDrivers(state, query).map((row) => boardDriver(row, nowMs)),
+    drivers_total: state.drivers.length,
     switches: switchAnswers(stopped).filter(({ on }) => on),
-    closed_zones: closureAnswers(stopped),
+    paused_zones: pauseAnswers(stopped),
     incidents: open.map(incidentAnswer),
     zones,
     stream_cursor: String(knownMs),
     server_time: instant(new Date(nowMs)),
   };
 }
+
+/** Escalated ones and the next promises first: what a board with a limit must not miss. */
+function shownOrders({ orders }: BoardState, { status, merchant_id, escalated, limit }: BoardQuery): OrderRecord[] {
+  const isAsked = ({ order }: OrderRecord): boolean =>
+    (status === undefined || status.includes(order.status)) &&
+    (merchant_id === undefined || order.merchant_id === merchant_id) &&
+    (escalated === undefined || order.escalation_rung > 0 === (escalated === 'true'));
+  const rank = ({ order }: OrderRecord): number => (order.escalation_rung > 0 ? 0 : 1);
+  return orders
+    .filter(isAsked)
+    .map((row) => ({ row, rank: rank(row), promisedMs: Date.parse(row.order.promised_at) }))
+    .sort((a, b) => a.rank - b.rank || a.promisedMs - b.promisedMs || compare(a.row.order.id, b.row.order.id))
+    .slice(0, limit)
+    .map(({ row }) => row);
+}
+
+const shownDrivers = ({ drivers }: BoardState, { limit }: BoardQuery): BoardState['drivers'] =>
+  drivers
+    .toSorted((a, b) => compare(a.driver.name, b.driver.name) || compare(a.driver.id, b.driver.id))
+    .slice(0, limit);
+
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** The zones of a market as a map draws them. */
 export async function readZones(
@@ -100,13 +118,20 @@ export async function boardOrders(
   );
 }
 
-function countsOf(counts: BoardCounts): z.infer<typeof Board>['counts'] {
-  const { available = 0, on_break = 0, paused = 0, offline = 0 } = counts.drivers;
-  const byStatus = ORDER_STATUSES.map((status) => [status, counts.orders[status] ?? 0] as const);
+function countsOf(
+  { orders, availability, busy }: BoardState,
+  ended: Record<string, number>,
+  nowMs: number,
+): z.infer<typeof Board>['counts'] {
+  const { available = 0, on_break = 0, paused = 0, offline = 0 } = availability;
+  const count = new Map<string, number>(Object.entries(ended));
+  for (const { order } of orders) count.set(order.status, (count.get(order.status) ?? 0) + 1);
   return {
-    orders: Object.fromEntries(byStatus) as z.infer<typeof Board>['counts']['orders'],
-    escalated: counts.escalated,
-    late: counts.late,
-    drivers: { available, on_break, paused, offline, busy: counts.busy },
+    orders: Object.fromEntries(ORDER_STATUSES.map((status) => [status, count.get(status) ?? 0])) as z.infer<
+      typeof Board
+    >['counts']['orders'],
+    escalated: orders.filter(({ order }) => order.escalation_rung > 0).length,
+    late: orders.filter(({ order }) => Date.parse(order.promised_at) < nowMs).length,
+    drivers: { available, on_break, paused, offline, busy },
   };
 }

@@ -46,6 +46,25 @@ describe('an endpoint', () => {
     expect(Date.parse(rotated.previous_secret_expires_at)).toBeGreaterThan(Date.now() + 86_000_000);
   });
 
+  it('is in the audit trail with every change, a new secret too, under the name of who made it', async () => {
+    const endpoint = await createEndpoint({});
+    const change = (method: string, rest: string, body?: object) =>
+      api.call(method, path(endpoint, rest), { as: town.merchant, body });
+    await change('PATCH', '', { description: 'new' });
+    await change('POST', '/rotate_secret', {});
+    await change('DELETE', '');
+    const told = await api.database.prisma.event.findMany({
+      where: { subjectId: endpoint.id },
+      orderBy: { id: 'asc' },
+    });
+    expect(told.map(({ type, actor }) => [type, (actor as { id: string }).id])).toEqual(
+      ['added', 'changed', 'changed', 'changed'].map((what) => [`webhook_endpoint.${what}`, town.merchantId]),
+    );
+    const fields = told.map(({ data }) => (data as { fields: string[] }).fields);
+    expect([fields[1], fields[2]]).toEqual([['description'], ['secret']]);
+    expect(JSON.stringify(told.map(({ data, before, after }) => [data, before, after]))).not.toContain('whsec');
+  });
+
   it('of somebody else is not there', async () => {
     const endpoint = await createEndpoint({});
     const other = await openTown(api);

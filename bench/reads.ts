@@ -1,109 +1,112 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createApi } from '../cli/stack/node-parts';
 import { freePort } from '../cli/stack/ports';
-import { createPostgres, ensureDatabase, postgresUrl } from '../cli/stack/postgres';
-import { removePostgres } from '../cli/stack/postgres-home';
 import { issueToken } from '../cli/tokens';
-import { loadConfig, type Config, type Environment } from '../config';
-import { createAuditStore } from '../db/audit-store';
-import { createDatabase, type Database } from '../db/client';
-import { migrate } from '../db/migrate';
-import { createTransitions } from '../db/transitions';
-import { countEvents, growPast, openPast, type Past } from './reads/history';
+import { loadConfig, type Environment } from '../config';
+import { countEvents } from './reads/history';
+import { Housekeeping } from './reads/housekeeping';
 import { OrdersAMinute } from './reads/orders-a-minute';
 import { peopleOf } from './reads/people';
 import { questionsOf, type Question } from './reads/questions';
+import { Stage, withDatabase } from './reads/stage';
 import { optionsOf, print, writeResult } from './result';
 
 // What looking costs while a market works: the audit trail, the board and orders' stories over HTTP, with a past of
 // --events (default 10,000,000; measured also at a hundredth and a tenth of it) and a thousand orders a minute being
 // written. PostgreSQL and the API are the real ones; orders are written by the real transitions, without Temporal.
 //   --events N   --orders-per-minute N (default 1000)   --open N orders on the board (default 500)
-//   --rounds N of questions (default 20; 0 only writes)   --data DIR keeps the data for the next time
+//   --rounds N of questions (default 100; 0 only loads)   --data DIR keeps what is loaded for the next time
 
-const WARM_UP_ROUNDS = 3;
+const WARM_UP_ROUNDS = 5;
+
+interface Asking {
+  rounds: number;
+  /** Orders a minute that are written meanwhile. */
+  pace: number;
+  open: number;
+}
 
 async function main(argv: string[]): Promise<void> {
   const options = optionsOf(['events', 'orders-per-minute', 'open', 'rounds', 'data', 'json'], argv);
   const events = Number(options.events ?? 10_000_000);
-  const dir = resolve(options.data ?? join(mkdtempSync(join(tmpdir(), 'outrider-reads-')), 'postgres'));
-  const postgres = { dir, port: await freePort(), password: 'bench' };
-  const server = createPostgres(postgres);
-  process.on('exit', () => void server.kill());
-  await server.start();
-  try {
-    await ensureDatabase(postgres, 'reads');
-    const env = await environmentOf(postgresUrl(postgres, 'reads'));
-    const config = loadConfig(env);
-    await migrate(config.database.url);
-    const api = createApi({ config, env });
-    process.on('exit', () => void api.kill());
-    await api.start();
-    const database = createDatabase({ url: config.database.url, poolSize: 12 });
-    try {
-      const past = await peopleOf(database, Number(options.open ?? 500));
-      await openPast(database.pool);
-      const ask = {
-        url: `http://127.0.0.1:${config.api.port}`,
-        config,
-        rounds: Number(options.rounds ?? 20),
-        pace: Number(options['orders-per-minute'] ?? 1_000),
-      };
-      writeResult(options.json, { ...(await grow(database, past, events, ask)), events });
-    } finally {
-      await api.stop();
-      await database.close();
-    }
-  } finally {
-    await server.stop();
-    if (options.data === undefined) removePostgres(dir);
-  }
-}
-
-/** Measures at a hundredth, a tenth and all of the events; sizes that the data have outgrown are left out. */
-async function grow(database: Database, past: Past, events: number, ask: Asking): Promise<Record<string, number>> {
+  const dir = resolve(options.data ?? mkdtempSync(join(tmpdir(), 'outrider-reads-')));
+  const ask = {
+    rounds: Number(options.rounds ?? 100),
+    pace: Number(options['orders-per-minute'] ?? 1_000),
+    open: Number(options.open ?? 500),
+  };
+  const sizes = [events / 100, events / 10, events].map(Math.round);
+  const stage = new Stage(dir, ask.open);
   const figures: Record<string, number> = {};
-  for (const size of [events / 100, events / 10, events].map(Math.round)) {
-    const there = await countEvents(database.pool);
-    if (size < events && there >= 2 * size) continue;
-    const startedAt = Date.now();
-    if (there < size) await growPast(database.pool, past, there, size);
-    print(`${size} events, written in ${Math.round((Date.now() - startedAt) / 1000)} s`);
-    if (ask.rounds > 0) Object.assign(figures, await measure(database, past, size === events ? '' : `_${size}`, ask));
+  try {
+    for (const size of sizes) await stage.load(size);
+    for (const size of ask.rounds > 0 ? sizes : []) {
+      const suffix = size === events ? '' : `_${size}`;
+      Object.assign(figures, await stage.with(size, (url) => measure(url, suffix, ask)));
+    }
+    writeResult(options.json, { ...figures, events });
+  } finally {
+    if (options.data === undefined) {
+      stage.remove();
+      rmSync(dir, { recursive: true });
+    }
   }
-  return figures;
 }
 
-interface Asking {
-  url: string;
-  config: Config;
-  rounds: number;
-  /** Orders a minute that are written meanwhile. */
-  pace: number;
+async function measure(databaseUrl: string, suffix: string, ask: Asking): Promise<Record<string, number>> {
+  const env = await environmentOf(databaseUrl);
+  const config = loadConfig(env);
+  const api = createApi({ config, env });
+  process.on('exit', () => void api.kill());
+  await api.start();
+  try {
+    return await withDatabase(databaseUrl, async (database) => {
+      const past = await peopleOf(database, ask.open);
+      print(`${await countEvents(database.pool)} events of orders`);
+      const token = await issueToken(config, { role: 'admin', sub: 'bench' }, 3_600);
+      const questions = await questionsOf(database, past);
+      const writer = new OrdersAMinute(databaseUrl, past, ask.pace);
+      const housekeeping = new Housekeeping(database, past);
+      await writer.start();
+      housekeeping.start();
+      const times = await askAll(questions, `http://127.0.0.1:${config.api.port}`, token, ask.rounds);
+      housekeeping.stop();
+      const { perMinute, failed, reasons } = await writer.stop();
+      for (const [{ name }, ms] of times)
+        print(`  ${name.padEnd(24)}p50 ${format(at(ms, 0.5))}  p95 ${format(at(ms, 0.95))} ms`);
+      print(
+        `  ${perMinute} orders a minute written meanwhile, ${failed} failed${reasons.map((why) => `\n    ${why}`).join('')}`,
+      );
+      return figuresOf(times, suffix, { perMinute, failed });
+    });
+  } finally {
+    await api.stop();
+  }
 }
 
-async function measure(database: Database, past: Past, suffix: string, ask: Asking): Promise<Record<string, number>> {
-  const token = await issueToken(ask.config, { role: 'admin', sub: 'bench' }, 3_600);
-  const questions = await questionsOf(database, past);
-  const writer = new OrdersAMinute(createTransitions(database.prisma), database.prisma, past, ask.pace);
-  const startedAt = Date.now();
-  writer.start();
-  const sealing = seal(database, past);
+async function askAll(
+  questions: Question[],
+  url: string,
+  token: string,
+  rounds: number,
+): Promise<Map<Question, number[]>> {
   const times = new Map<Question, number[]>(questions.map((question) => [question, []]));
-  for (let round = -WARM_UP_ROUNDS; round < ask.rounds; round += 1) {
+  for (let round = -WARM_UP_ROUNDS; round < rounds; round += 1) {
     for (const question of questions) {
-      const ms = await timed(ask.url + question.path(), token);
+      const ms = await timed(url + question.path(), token);
       if (round >= 0) times.get(question)!.push(ms);
     }
   }
-  await writer.stop();
-  clearInterval(sealing);
-  const minutes = (Date.now() - startedAt) / 60_000;
-  for (const [{ name }, ms] of times)
-    print(`  ${name.padEnd(24)}p50 ${format(at(ms, 0.5))}  p95 ${format(at(ms, 0.95))} ms`);
-  print(`  ${Math.round(writer.written / minutes)} orders a minute written meanwhile, ${writer.failed} failed`);
+  return times;
+}
+
+function figuresOf(
+  times: Map<Question, number[]>,
+  suffix: string,
+  { perMinute, failed }: { perMinute: number; failed: number },
+): Record<string, number> {
   const p95 = (kind: Question['kind']): number =>
     at(
       [...times].filter(([question]) => question.kind === kind).flatMap(([, ms]) => ms),
@@ -113,25 +116,15 @@ async function measure(database: Database, past: Past, suffix: string, ask: Aski
     [`audit_p95_ms${suffix}`]: p95('audit'),
     [`board_p95_ms${suffix}`]: p95('board'),
     [`order_story_p95_ms${suffix}`]: p95('story'),
-    [`orders_per_minute${suffix}`]: Math.round(writer.written / minutes),
+    [`orders_per_minute${suffix}`]: perMinute,
+    [`orders_failed${suffix}`]: failed,
   };
-}
-
-/** What marketOperations does every minute, ten times as often. */
-function seal({ prisma }: Database, { marketId }: Past): NodeJS.Timeout {
-  const audit = createAuditStore(prisma);
-  return setInterval(() => {
-    audit
-      .seal(marketId, 10_000)
-      .then(() => audit.keep(3))
-      .catch((error: unknown) => print(`not sealed: ${String(error)}`));
-  }, 6_000);
 }
 
 async function timed(url: string, token: string): Promise<number> {
   const startedAt = performance.now();
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
-  await response.text();
+  await response.arrayBuffer();
   if (!response.ok) throw new Error(`${url} answers ${response.status}`);
   return Math.round((performance.now() - startedAt) * 10) / 10;
 }

@@ -84,12 +84,13 @@ function lineOf({ marketId, seals, events, archivedSeals, unsealed, head, tamper
   return `${marketId}: ${events} events under ${seals} seals${archived}, all as sealed${waiting}${at}`;
 }
 
-function wordsOf({ seq, eventId, problem }: Tampering): string {
+function wordsOf({ seq, eventId, order, problem }: Tampering): string {
   switch (problem) {
     case 'edited':
       return `event ${eventId} was edited (seal ${seq})`;
     case 'missing':
-      return `event ${eventId} is missing (seal ${seq})`;
+      if (order) return `event ${order.number} of order ${order.id} is missing: the end of the trail was cut off`;
+      return `event ${eventId} is missing (${seq === null ? 'it waited for its seal' : `seal ${seq}`})`;
     case 'added':
       return `event ${eventId} was added behind the seals`;
     case 'chain_broken':

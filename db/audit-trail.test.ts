@@ -133,6 +133,30 @@ describe('forced by a superuser, the first bad event is named', () => {
     await force('DELETE FROM event WHERE id = 9000000');
   });
 
+  test('when the end was cut off before it was sealed', async () => {
+    await sealedTrail();
+    const { id: order } = await placeOrder(transitions, market);
+    await force('DELETE FROM event WHERE order_id = $1', order);
+    const id = (
+      await sql('SELECT max(event_id)::text AS id FROM outrider_audit.unsealed WHERE market_id = $1', market.id)
+    ).rows[0] as { id: string };
+    expect((await verify()).tampering).toMatchObject({ eventId: id.id, problem: 'missing' });
+    await force('DELETE FROM outrider_audit.unsealed WHERE event_id = $1', id.id);
+    expect((await verify()).tampering).toMatchObject({ order: { id: order, number: 1 }, problem: 'missing' });
+  });
+
+  test('when the newest seal was cut off with its events', async () => {
+    await sealedTrail();
+    const { id: order } = await placeOrder(transitions, market);
+    await seal();
+    await force('DELETE FROM event WHERE order_id = $1', order);
+    await force(
+      'DELETE FROM outrider_audit.seal s WHERE market_id = $1 AND seq = (SELECT max(seq) FROM outrider_audit.seal WHERE market_id = $1)',
+      market.id,
+    );
+    expect((await verify()).tampering).toMatchObject({ order: { id: order, number: 1 }, problem: 'missing' });
+  });
+
   test('when what it said of a person was edited', async () => {
     const driverId = await createDriver(db.prisma, transitions, market.id);
     await seal();

@@ -7,6 +7,8 @@ export interface Tampering {
   seq: number | null;
   /** The event; null when only the chain itself was touched. */
   eventId: string | null;
+  /** The order whose last version has no event, where that is how it was found. */
+  order?: { id: string; number: number };
   problem: 'edited' | 'missing' | 'added' | 'chain_broken' | 'not_the_expected_head';
 }
 
@@ -103,6 +105,8 @@ async function firstTampering(
   }
   const [uncovered] = await rows<{ id: string | null }>(client, 'SELECT first_uncovered($1)::text AS id', [marketId]);
   if (uncovered?.id) return { marketId, seq: null, eventId: uncovered.id, problem: 'added' };
+  const lost = await firstLost(client, marketId);
+  if (lost) return lost;
   if (!expected) return null;
   const [stands] = await rows<{ hash: string }>(
     client,
@@ -111,6 +115,18 @@ async function firstTampering(
   );
   const isAsExpected = stands?.hash === expected.hash;
   return isAsExpected ? null : { marketId, seq: expected.seq, eventId: null, problem: 'not_the_expected_head' };
+}
+
+async function firstLost(client: Client, marketId: string): Promise<Tampering | null> {
+  const [lost] = await rows<{ event_id: string | null; order_id: string | null; number: number | null }>(
+    client,
+    'SELECT event_id::text, order_id::text, number FROM first_lost_event($1)',
+    [marketId],
+  );
+  if (!lost) return null;
+  const { event_id: eventId, order_id: id, number } = lost;
+  const order = id !== null && number !== null ? { order: { id, number } } : {};
+  return { marketId, seq: null, eventId, problem: 'missing', ...order };
 }
 
 /** Markets that have a trail, `-` among them for what belongs to none. */

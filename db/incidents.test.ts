@@ -39,7 +39,7 @@ test('a zone that no driver is near is one incident of that zone', async () => {
   expect(await open()).toMatchObject([{ cause: 'zone_without_drivers', zoneId: 'north', ordersTotal: 3 }]);
 });
 
-test('a market that is frozen, and a zone that is closed, ask nobody and go on where they stopped', async () => {
+test('a market that is frozen, and a zone that is paused, ask nobody and go on where they stopped', async () => {
   const pool = async () =>
     (await town.prisma.$queryRaw<{ pool: { orders: object[] } }[]>`SELECT read_pool(${town.market.id}) AS pool`)[0]!
       .pool.orders;
@@ -55,12 +55,27 @@ test('a market that is frozen, and a zone that is closed, ask nobody and go on w
   });
   await town.switches.throwSwitch(town.market.id, 'freeze_matching', false, 'mended', OPS);
   expect(await pool()).toHaveLength(1);
-  await town.switches.closeZone(town.market.id, 'north', new Date(Date.now() + 60_000).toISOString(), 'flood', OPS);
+  await town.switches.pauseZone(town.market.id, 'north', new Date(Date.now() + 60_000).toISOString(), 'flood', OPS);
   expect(await pool()).toEqual([]);
-  await town.switches.openZone(town.market.id, 'north', OPS);
+  await town.switches.resumeZone(town.market.id, 'north', 'over', OPS);
   expect(await pool()).toHaveLength(1);
   await sweep();
   expect(await open()).toEqual([]);
+  const facts = await town.prisma.event.findMany({
+    where: {
+      marketId: town.market.id,
+      OR: ['switch.', 'zone.', 'incident.'].map((startsWith) => ({ type: { startsWith } })),
+    },
+    orderBy: { id: 'asc' },
+  });
+  expect(facts.map(({ type, data }) => `${type}: ${(data as { reason?: string }).reason ?? ''}`)).toEqual([
+    'switch.thrown: a bad map',
+    'incident.raised: ',
+    'switch.taken_back: mended',
+    'zone.paused: flood',
+    'zone.resumed: over',
+    'incident.resolved: ',
+  ]);
 });
 
 test('paused intake refuses new orders and still knows those that it has taken', async () => {

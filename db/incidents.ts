@@ -1,10 +1,11 @@
+import type { Actor } from '../domain/actor';
 import type { OrderStatus } from '../domain/lifecycle/statuses';
-import type { PrismaClient } from './generated/client';
+import { Prisma, type PrismaClient } from './generated/client';
 
 export interface IncidentRecord {
   id: string;
   marketId: string;
-  cause: 'no_drivers' | 'zone_without_drivers' | 'zone_closed' | 'matching_stopped' | 'provider_down';
+  cause: 'no_drivers' | 'zone_without_drivers' | 'zone_paused' | 'matching_stopped' | 'provider_down';
   zoneId: string | null;
   evidence: Record<string, unknown>;
   owner: string | null;
@@ -64,9 +65,11 @@ export function createIncidents(prisma: PrismaClient) {
     },
 
     /** False when it has been resolved. Taken twice it belongs to the second. */
-    async acknowledge(id: string, owner: string): Promise<boolean> {
-      const { count } = await prisma.incident.updateMany({ where: { id, resolvedAt: null }, data: { owner } });
-      return count > 0;
+    async acknowledge(id: string, actor: Actor): Promise<boolean> {
+      const [row] = await prisma.$queryRaw<{ done: boolean }[]>(
+        Prisma.sql`SELECT acknowledge_incident(${id}::uuid, ${JSON.stringify(actor)}::jsonb) AS done`,
+      );
+      return row?.done ?? false;
     },
   };
 }

@@ -20,7 +20,8 @@ export function createOrderSweeps(prisma: PrismaClient): OrderSweeps {
         FROM market m JOIN policy p ON p.market_id = m.id AND p.version = m.policy_version WHERE m.id = ${marketId}`);
       return row ? { clock: { rate: row.rate, offsetMs: Number(row.offset) }, policy: completePolicy(row.body) } : null;
     },
-    openDueZones: (marketId, actor) => value<number>(Prisma.sql`open_zones(${marketId}, NULL, ${json(actor)})`),
+    resumeDueZones: (marketId, actor) =>
+      value<number>(Prisma.sql`resume_zones(${marketId}, NULL, ${json(actor)}, 'its time was over')`),
     recoverFound: (marketId, actor) => value<number>(Prisma.sql`recover_found(${marketId}, ${json(actor)})`),
     async noteProgress(marketId, progressM) {
       await prisma.$queryRaw(Prisma.sql`SELECT note_progress(${marketId}, ${progressM}::float8)::text`);

@@ -11,11 +11,11 @@ export interface SwitchRecord {
   refused: number;
 }
 
-export interface ZoneClosureRecord {
+export interface ZonePauseRecord {
   zoneId: string;
   reason: string;
-  closedBy: string;
-  closedAt: Date;
+  pausedBy: string;
+  pausedAt: Date;
   until: Date;
   holdsUp: number;
 }
@@ -24,12 +24,12 @@ export interface ZoneClosureRecord {
 export interface Stopped {
   switches: SwitchRecord[];
   waiting: number;
-  zones: ZoneClosureRecord[];
+  zones: ZonePauseRecord[];
 }
 
 export type Switches = ReturnType<typeof createSwitches>;
 
-/** Kill switches of markets and closed zones: db/functions/043_switches.sql. */
+/** Kill switches of markets and paused zones: db/functions/043_switches.sql. */
 export function createSwitches(prisma: PrismaClient) {
   const run = async (fn: Prisma.Sql): Promise<void> => void (await prisma.$queryRaw(Prisma.sql`SELECT ${fn}::text`));
   const json = (actor: Actor): Prisma.Sql => Prisma.sql`${JSON.stringify(actor)}::jsonb`;
@@ -38,12 +38,12 @@ export function createSwitches(prisma: PrismaClient) {
       const [switches, waiting, zones] = await Promise.all([
         prisma.marketSwitch.findMany({ where: { marketId, endedAt: null }, orderBy: { name: 'asc' } }),
         prisma.order.count({ where: { marketId, status: { in: ['unassigned', 'stranded'] }, endedAt: null } }),
-        prisma.$queryRaw<ZoneClosureRecord[]>(Prisma.sql`
-          SELECT z.zone_id AS "zoneId", z.reason, z.closed_by AS "closedBy", z.closed_at AS "closedAt", z.until,
+        prisma.$queryRaw<ZonePauseRecord[]>(Prisma.sql`
+          SELECT z.zone_id AS "zoneId", z.reason, z.paused_by AS "pausedBy", z.paused_at AS "pausedAt", z.until,
             (SELECT count(*)::int FROM orders o WHERE o.market_id = z.market_id AND o.zone_id = z.zone_id
                AND o.status IN ('unassigned', 'stranded') AND o.ended_at IS NULL) AS "holdsUp"
-          FROM zone_closure z
-          WHERE z.market_id = ${marketId} AND z.opened_at IS NULL AND z.until > clock_timestamp() ORDER BY z.zone_id`),
+          FROM zone_pause z
+          WHERE z.market_id = ${marketId} AND z.resumed_at IS NULL AND z.until > clock_timestamp() ORDER BY z.zone_id`),
       ]);
       return { switches: switches as SwitchRecord[], waiting, zones };
     },
@@ -51,10 +51,10 @@ export function createSwitches(prisma: PrismaClient) {
     throwSwitch: (marketId: string, name: SwitchName, on: boolean, reason: string, actor: Actor): Promise<void> =>
       run(Prisma.sql`throw_switch(${marketId}, ${name}, ${on}, ${reason}, ${json(actor)})`),
 
-    closeZone: (marketId: string, zoneId: string, until: string, reason: string, actor: Actor): Promise<void> =>
-      run(Prisma.sql`close_zone(${marketId}, ${zoneId}, ${until}::timestamptz, ${reason}, ${json(actor)})`),
+    pauseZone: (marketId: string, zoneId: string, until: string, reason: string, actor: Actor): Promise<void> =>
+      run(Prisma.sql`pause_zone(${marketId}, ${zoneId}, ${until}::timestamptz, ${reason}, ${json(actor)})`),
 
-    openZone: (marketId: string, zoneId: string, actor: Actor): Promise<void> =>
-      run(Prisma.sql`open_zones(${marketId}, ${zoneId}, ${json(actor)})`),
+    resumeZone: (marketId: string, zoneId: string, reason: string, actor: Actor): Promise<void> =>
+      run(Prisma.sql`resume_zones(${marketId}, ${zoneId}, ${json(actor)}, ${reason})`),
   };
 }

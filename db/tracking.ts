@@ -1,4 +1,6 @@
+import type { Actor } from '../domain/actor';
 import type { ProofKind } from '../domain/proof/demand';
+import { createAsActor } from './audit';
 import { Prisma, type PrismaClient } from './generated/client';
 import type { EtaRow } from './read-models/eta';
 import type { OrderRow, PositionRow } from './read-models/rows';
@@ -46,13 +48,15 @@ const TRACKING = Prisma.sql`
 
 /** Links of customers, what they may read, and what they thought of it. */
 export function createTracking(prisma: PrismaClient) {
+  const as = createAsActor(prisma);
   return {
-    async addLink(orderId: string, hash: string, expiresAt: Date): Promise<void> {
-      await prisma.trackingLink.create({ data: { hash, orderId, expiresAt } });
+    async addLink(orderId: string, hash: string, expiresAt: Date, actor?: Actor): Promise<void> {
+      await as(actor, (tx) => tx.trackingLink.create({ data: { hash, orderId, expiresAt } }));
     },
 
-    async revokeLinks(orderId: string): Promise<void> {
-      await prisma.trackingLink.updateMany({ where: { orderId, revokedAt: null }, data: { revokedAt: new Date() } });
+    async revokeLinks(orderId: string, actor?: Actor): Promise<void> {
+      const where = { orderId, revokedAt: null };
+      await as(actor, (tx) => tx.trackingLink.updateMany({ where, data: { revokedAt: new Date() } }));
     },
 
     /** The order behind a link; null when there is none, or not any more. */

@@ -62,6 +62,21 @@ test(`${CREW} drivers accept one order at once, ${TIMES} times over: one has it,
   expect(await database.prisma.offer.count({ where: { marketId: market.id, counted: true } })).toBe(TIMES);
 }, 480_000);
 
+test('everybody who is asked by a wave has it in his trail', async () => {
+  const { orderId, offers } = await openWave(database.prisma, transitions, market, crew.slice(0, 5));
+  await accept(offers[2]!);
+  const told = async (driverId: string): Promise<string[]> => {
+    const where = { orderId, driverId, type: { startsWith: 'offer.' } };
+    return (await database.prisma.event.findMany({ where, orderBy: { id: 'asc' } })).map(({ type }) => type);
+  };
+  for (const { driverId } of offers)
+    expect(await told(driverId)).toEqual([
+      'offer.reserved',
+      'offer.sent',
+      ...(driverId === offers[2]!.driverId ? ['offer.accepted'] : []),
+    ]);
+});
+
 test('a wave runs out for all at once: one call settles it, and only those who were shown it have missed it', async () => {
   const { orderId, offers } = await openWave(database.prisma, transitions, market, crew.slice(0, 20), 1);
   const shown = offers.slice(0, 5);

@@ -1,4 +1,6 @@
+import type { Actor } from '../domain/actor';
 import type { WebhookEvent } from '../domain/webhooks/envelope';
+import { createAsActor } from './audit';
 import { Prisma, type PrismaClient, type WebhookEndpoint } from './generated/client';
 
 export type WebhookEndpointRecord = WebhookEndpoint & { pending: number };
@@ -45,6 +47,7 @@ export type WebhookEndpoints = ReturnType<typeof createWebhookEndpoints>;
 
 /** Endpoints of webhooks, and the log of what was sent to them. */
 export function createWebhookEndpoints(prisma: PrismaClient) {
+  const as = createAsActor(prisma);
   async function withPending(endpoints: WebhookEndpoint[]): Promise<WebhookEndpointRecord[]> {
     const counts = await prisma.webhookDelivery.groupBy({
       by: ['endpointId'],
@@ -83,16 +86,22 @@ export function createWebhookEndpoints(prisma: PrismaClient) {
     countOf: (marketId: string, merchantId: string | null): Promise<number> =>
       prisma.webhookEndpoint.count({ where: { marketId, merchantId, deletedAt: null } }),
 
-    async create(endpoint: NewWebhookEndpoint): Promise<WebhookEndpointRecord> {
-      return one(await prisma.webhookEndpoint.create({ data: { ...endpoint, ...switched(endpoint.enabled) } }));
+    async create(endpoint: NewWebhookEndpoint, actor?: Actor): Promise<WebhookEndpointRecord> {
+      const data = { ...endpoint, ...switched(endpoint.enabled) };
+      return one(await as(actor, (tx) => tx.webhookEndpoint.create({ data })));
     },
 
     /** Being enabled anew, it is no longer failing, and what waits is tried at once. */
-    async change(id: string, changes: WebhookEndpointChanges, enabled?: boolean): Promise<WebhookEndpointRecord> {
+    async change(
+      id: string,
+      changes: WebhookEndpointChanges,
+      enabled?: boolean,
+      actor?: Actor,
+    ): Promise<WebhookEndpointRecord> {
       const before = await prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } });
       const isSwitched = enabled !== undefined && enabled !== before.enabled;
       const data = { ...changes, ...(isSwitched && switched(enabled)) };
-      const changed = await prisma.webhookEndpoint.update({ where: { id }, data });
+      const changed = await as(actor, (tx) => tx.webhookEndpoint.update({ where: { id }, data }));
       if (isSwitched && enabled) {
         await prisma.webhookDelivery.updateMany({
           where: { endpointId: id, status: 'pending' },
@@ -103,16 +112,24 @@ export function createWebhookEndpoints(prisma: PrismaClient) {
     },
 
     /** Its row stays for events that are just being written; nothing is sent to it any more. */
-    async remove(id: string): Promise<void> {
+    async remove(id: string, actor?: Actor): Promise<void> {
       const gone = { enabled: false, deletedAt: new Date(), secret: '', previousSecret: null };
-      await prisma.webhookEndpoint.update({ where: { id }, data: gone });
+      await as(actor, (tx) => tx.webhookEndpoint.update({ where: { id }, data: gone }));
       await prisma.webhookDelivery.deleteMany({ where: { endpointId: id } });
     },
 
-    async rotateSecret(id: string, secret: string, keepPreviousS: number): Promise<WebhookEndpointRecord> {
-      await prisma.$executeRaw`
+    async rotateSecret(
+      id: string,
+      secret: string,
+      keepPreviousS: number,
+      actor?: Actor,
+    ): Promise<WebhookEndpointRecord> {
+      await as(
+        actor,
+        (tx) => tx.$executeRaw`
         UPDATE webhook_endpoint SET previous_secret = secret, secret = ${secret},
-          previous_expires_at = clock_timestamp() + ${keepPreviousS}::float8 * interval '1 second' WHERE id = ${id}::uuid`;
+          previous_expires_at = clock_timestamp() + ${keepPreviousS}::float8 * interval '1 second' WHERE id = ${id}::uuid`,
+      );
       return one(await prisma.webhookEndpoint.findUniqueOrThrow({ where: { id } }));
     },
 

@@ -102,7 +102,7 @@ export interface Sighting {
 /** What `marketOperations` does for orders that are in trouble. Each finds only what is still wrong. */
 export interface OrderSweeps {
   orderPolicy(marketId: string): Promise<{ clock: MarketClock; policy: Policy } | null>;
-  openDueZones(marketId: string, actor: Actor): Promise<number>;
+  resumeDueZones(marketId: string, actor: Actor): Promise<number>;
   /** Goods whose lost driver has been heard of again. */
   recoverFound(marketId: string, actor: Actor): Promise<number>;
   noteProgress(marketId: string, progressM: number): Promise<void>;

@@ -4,7 +4,7 @@ import { orderDispatchId } from '../../contracts/order-dispatch';
 import type { Market } from '../../db/markets';
 import type { BoardDriverRecord } from '../../db/read-models/board';
 import type { OrderOfferRecord } from '../../db/read-models/orders';
-import type { EventRow, OrderRecord, PositionRow, StopRow } from '../../db/read-models/rows';
+import type { DriverRow, EventRow, OrderRecord, PositionRow, StopRow } from '../../db/read-models/rows';
 import { slackSeconds, type SlackModel } from '../../domain/dispatch/slack';
 import { instant, instantOrNull, money, payPartsOf, placeOf } from './common';
 import { etaOrNull } from './eta';
@@ -28,7 +28,7 @@ export const workflowUrls =
   (workflowId) =>
     `${uiUrl}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(workflowId)}`;
 
-function slackOf({ order, position }: OrderRecord, model: SlackModel, nowMs: number): number | null {
+export function slackOf({ order, position }: OrderRecord, model: SlackModel, nowMs: number): number | null {
   const slack = slackSeconds(
     {
       status: order.status,
@@ -44,46 +44,6 @@ function slackOf({ order, position }: OrderRecord, model: SlackModel, nowMs: num
   return slack === null ? null : Math.round(slack);
 }
 
-export function boardOrder(record: OrderRecord, setting: Setting, model: SlackModel): BoardOrder {
-  const { order, standing, driver, merchantName, offeredTo } = record;
-  const { offer } = standing;
-  return {
-    id: order.id,
-    external_id: order.external_id,
-    merchant: { id: order.merchant_id, name: merchantName },
-    status: order.status,
-    version: order.version,
-    pickup: { name: order.pickup_name, location: { lat: order.pickup_lat, lng: order.pickup_lng } },
-    dropoff: { name: order.dropoff_name, location: { lat: order.dropoff_lat, lng: order.dropoff_lng } },
-    zone_id: order.zone_id,
-    driver: driver && { id: driver.id, name: driver.name },
-    offer: offer &&
-      offeredTo && {
-        id: offer.id,
-        status: offer.status,
-        driver: offeredTo,
-        expires_at: instantOrNull(offer.expiresAt),
-      },
-    escalation_rung: order.escalation_rung,
-    escalation_deadline_at: deadlineOf(standing),
-    next: nextOf(standing, setting),
-    slack_s: slackOf(record, model, setting.nowMs),
-    eta: etaOrNull(record.eta, order.promised_at),
-    priority: order.priority,
-    offers_made: order.offers_made,
-    reassignments: order.reassignments,
-    held_until: instantOrNull(order.held_until),
-    placed_at: instant(order.placed_at),
-    pool_at: instant(order.pool_at),
-    ready_at: instant(order.ready_at),
-    promised_at: instant(order.promised_at),
-    assigned_at: instantOrNull(order.assigned_at),
-    picked_up_at: instantOrNull(order.picked_up_at),
-    ended_at: instantOrNull(order.ended_at),
-    updated_at: instant(order.updated_at),
-  };
-}
-
 /** What needs a person first, by its deadline; then what has the least time to spare. */
 export function byUrgency(a: BoardOrder, b: BoardOrder): number {
   const deadline = ({ escalation_rung, escalation_deadline_at }: BoardOrder): number =>
@@ -92,34 +52,40 @@ export function byUrgency(a: BoardOrder, b: BoardOrder): number {
   return deadline(a) - deadline(b) || slack(a) - slack(b) || (a.id < b.id ? -1 : 1);
 }
 
+/** All of a driver but where he is, by the row that it was made of: most of a board's drivers are the same as a moment ago. */
+const withoutPosition = new WeakMap<DriverRow, Omit<BoardDriver, 'position'>>();
+
 export function boardDriver(record: BoardDriverRecord, nowMs: number): BoardDriver {
-  const { driver, position, load, offer, route, stops } = record;
-  return {
-    id: driver.id,
-    name: driver.name,
-    vehicle: driver.vehicle,
-    availability: driver.availability,
-    since: instant(driver.availability_since),
-    busy: stops.length > 0,
-    load,
-    capacity: driver.capacity,
-    shift_ends_at: instantOrNull(driver.shift_ends_at),
-    version: driver.version,
-    position: position && positionAnswer(position, nowMs),
-    offer: offer && { id: offer.id, status: offer.status, expires_at: instantOrNull(offer.expires_at) },
-    route: route && {
-      ...route,
-      stops: stops.map((stop) => ({
-        id: stop.id,
-        order_id: stop.order_id,
-        kind: stop.kind,
-        status: stop.status,
-        location: placeOf(stop),
-        planned_arrive_at: instantOrNull(stop.planned_arrive_at),
-      })),
-    },
-  };
+  const { driver, position } = record;
+  const lasting = withoutPosition.get(driver) ?? lastingOf(record);
+  withoutPosition.set(driver, lasting);
+  return { ...lasting, position: position && positionAnswer(position, nowMs) };
 }
+
+const lastingOf = ({ driver, load, offer, route, stops }: BoardDriverRecord): Omit<BoardDriver, 'position'> => ({
+  id: driver.id,
+  name: driver.name,
+  vehicle: driver.vehicle,
+  availability: driver.availability,
+  since: instant(driver.availability_since),
+  busy: stops.length > 0,
+  load,
+  capacity: driver.capacity,
+  shift_ends_at: instantOrNull(driver.shift_ends_at),
+  version: driver.version,
+  offer: offer && { id: offer.id, status: offer.status, expires_at: instantOrNull(offer.expires_at) },
+  route: route && {
+    ...route,
+    stops: stops.map((stop) => ({
+      id: stop.id,
+      order_id: stop.order_id,
+      kind: stop.kind,
+      status: stop.status,
+      location: placeOf(stop),
+      planned_arrive_at: instantOrNull(stop.planned_arrive_at),
+    })),
+  },
+});
 
 export const positionAnswer = (row: PositionRow, nowMs: number): NonNullable<BoardDriver['position']> => ({
   location: placeOf(row),
@@ -159,7 +125,7 @@ export function opsOrder(record: OrderRecord, setting: Setting, model: SlackMode
 }
 
 /** Only where people are asked: the ladder has deadlines of its own. */
-const deadlineOf = ({ escalationRung, escalationDeadlineAt }: OrderRecord['standing']): string | null =>
+export const deadlineOf = ({ escalationRung, escalationDeadlineAt }: OrderRecord['standing']): string | null =>
   escalationRung > 0 ? instantOrNull(escalationDeadlineAt) : null;
 
 const goodsOf = ({ goods_lat: lat, goods_lng: lng, goods_with: driverId, stranded_at: since }: OrderRecord['order']) =>

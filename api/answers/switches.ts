@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { SWITCHES, type MarketSwitch, type ZoneClosure } from '../../contracts/http';
+import { SWITCHES, type MarketSwitch, type ZonePause } from '../../contracts/http';
 import type { Stopped } from '../../db/switches';
 import { instant } from './common';
 
@@ -17,12 +17,12 @@ export const switchAnswers = ({ switches, waiting }: Stopped): z.infer<typeof Ma
     };
   });
 
-export const closureAnswers = ({ zones }: Stopped): z.infer<typeof ZoneClosure>[] =>
-  zones.map(({ zoneId, reason, closedBy, closedAt, until, holdsUp }) => ({
+export const pauseAnswers = ({ zones }: Stopped): z.infer<typeof ZonePause>[] =>
+  zones.map(({ zoneId, reason, pausedBy, pausedAt, until, holdsUp }) => ({
     zone_id: zoneId,
     reason,
-    closed_by: closedBy,
-    closed_at: instant(closedAt),
+    paused_by: pausedBy,
+    paused_at: instant(pausedAt),
     until: instant(until),
     holds_up: holdsUp,
   }));

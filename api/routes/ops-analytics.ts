@@ -1,8 +1,7 @@
 import * as http from '../../contracts/http';
 import type { AnalyticsReads, DriverFiguresRow, Scope } from '../../db/read-models/analytics';
-import type { Market } from '../../db/markets';
 import type { FigureKey, Measured } from '../../domain/analytics/figures';
-import { bucketFor, periodBefore, periodOf, realInstant, type Period } from '../../domain/analytics/period';
+import { bucketFor, realInstant } from '../../domain/analytics/period';
 import { shareOf } from '../../domain/analytics/sums';
 import { cellCentre, cellOutline, isCell } from '../../domain/zones/cells';
 import { ok, type Answer } from '../answer';
@@ -18,6 +17,7 @@ import {
   valueAnswers,
 } from '../answers/analytics';
 import { instant } from '../answers/common';
+import { askedOf, framed, type Asked } from '../asked-period';
 import { csvOf } from '../csv';
 import type { MarketBook } from '../market-book';
 import type { Serve } from '../serve';
@@ -160,36 +160,6 @@ export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsD
     };
     return query.format === 'csv' ? driversCsv(body, query.table) : ok(body);
   });
-}
-
-interface Asked {
-  market: Market;
-  period: Period;
-  now: Scope;
-  before: Scope;
-}
-
-function askedOf(market: Market, { from, to, ...query }: { from?: string; to?: string; zone_id?: string }): Asked {
-  const period = periodOf(
-    { fromMs: from === undefined ? null : Date.parse(from), toMs: to === undefined ? null : Date.parse(to) },
-    market,
-    Date.now(),
-  );
-  const scope = ({ fromS, toS }: Period): Scope => ({
-    marketId: market.id,
-    from: new Date(fromS * 1_000),
-    to: new Date(toS * 1_000),
-    zoneId: query.zone_id,
-  });
-  return { market, period, now: scope(period), before: scope(periodBefore(period)) };
-}
-
-function framed({ market, period }: Asked) {
-  const real = ({ fromS, toS }: Period) => ({
-    from: instant(realInstant(market.clock, fromS)),
-    to: instant(realInstant(market.clock, toS)),
-  });
-  return { market_id: market.id, time_zone: market.timeZone, ...real(period), previous: real(periodBefore(period)) };
 }
 
 const ofDriver = (row: DriverFiguresRow | undefined): Measured => bare({ ...NO_SUMS, ...row });

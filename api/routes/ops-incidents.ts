@@ -28,7 +28,7 @@ export function serveOpsIncidents({ on }: Serve, { incidents }: { incidents: Inc
 
   on(http.acknowledgeIncident, async ({ params, caller, actor }) => {
     const { id } = await visible(params.incident_id, caller);
-    if (!(await incidents.acknowledge(id, actor.id))) {
+    if (!(await incidents.acknowledge(id, actor))) {
       throw new ApiProblem('escalation_closed', 'Its cause has gone: the incident is closed.');
     }
     return ok(incidentAnswer(await visible(id, caller)));

@@ -85,8 +85,13 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
   on(http.getOrderStory, async ({ params, caller, actor }) => {
     const found = await visible(params.order_id, caller);
     const { market_id: marketId, id: orderId, driver_id: driverId, merchant_id: merchantId } = found.order;
-    await looks({ marketId, what: 'order', orderId, driverId, merchantId }, actor);
-    return ok({ order: await answerOf(found), ...(await everythingOf(found, dependencies)) });
+    // Beside each other: nothing is answered before the look is recorded.
+    const [order, everything] = await Promise.all([
+      answerOf(found),
+      everythingOf(found, dependencies),
+      looks({ marketId, what: 'order', orderId, driverId, merchantId }, actor),
+    ]);
+    return ok({ order, ...everything });
   });
 
   on(http.assignOrder, async ({ params, body, caller, actor }) => {

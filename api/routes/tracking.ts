@@ -22,19 +22,19 @@ export function serveTracking({ on, stream }: Serve, dependencies: TrackingDepen
   const { orders, tracking, view, streams, publicUrl } = dependencies;
   const watch = createTrackingStream(dependencies);
 
-  on(http.createTrackingLink, async ({ params, caller }) => {
+  on(http.createTrackingLink, async ({ params, caller, actor }) => {
     const found = await orders.findOfMerchant(params.order_id, caller.id);
     if (!found) throw notFound('order');
     const token = newTrackingToken();
     const expiresAt = new Date(Math.max(Date.now(), Date.parse(found.order.promised_at)) + LINK_LIVES_ON_MS);
-    await tracking.addLink(found.order.id, trackingHash(token), expiresAt);
+    await tracking.addLink(found.order.id, trackingHash(token), expiresAt, actor);
     return created({ token, url: `${publicUrl}/track/${token}`, expires_at: expiresAt.toISOString() });
   });
 
-  on(http.revokeTrackingLinks, async ({ params, caller }) => {
+  on(http.revokeTrackingLinks, async ({ params, caller, actor }) => {
     const found = await orders.findOfMerchant(params.order_id, caller.id);
     if (!found) throw notFound('order');
-    await tracking.revokeLinks(found.order.id);
+    await tracking.revokeLinks(found.order.id, actor);
     return { status: 204 };
   });
 

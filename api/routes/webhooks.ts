@@ -44,7 +44,7 @@ export function serveWebhooks({ on }: Serve, { webhooks, book, allowsPrivateWebh
     if (foreign && isMerchants) throw invalid({ pointer: '/event_types', message: `${foreign} is for operators` });
   }
 
-  on(http.createWebhookEndpoint, async ({ body, caller }) => {
+  on(http.createWebhookEndpoint, async ({ body, caller, actor }) => {
     const marketId = caller.role === 'merchant' ? caller.marketId : body.market_id;
     if (marketId === undefined) throw invalid({ pointer: '/market_id', message: 'is not set' });
     if (caller.role !== 'merchant' && !seesMarket(caller, marketId)) throw notFound('market');
@@ -56,7 +56,7 @@ export function serveWebhooks({ on }: Serve, { webhooks, book, allowsPrivateWebh
       throw new ApiProblem('already_exists', `There are ${PER_OWNER_MAX} endpoints already; delete one first.`);
     }
     const secret = newSecret();
-    const row = await webhooks.create({
+    const endpoint = {
       marketId,
       merchantId,
       url: body.url,
@@ -65,7 +65,8 @@ export function serveWebhooks({ on }: Serve, { webhooks, book, allowsPrivateWebh
       includePersonalData: body.include_personal_data,
       enabled: body.enabled,
       secret,
-    });
+    };
+    const row = await webhooks.create(endpoint, actor);
     return created({ ...answerOf(row), secret }, `/v1/webhook_endpoints/${row.id}`);
   });
 
@@ -85,25 +86,24 @@ export function serveWebhooks({ on }: Serve, { webhooks, book, allowsPrivateWebh
     ok(answerOf(await visible(params.webhook_endpoint_id, caller))),
   );
 
-  on(http.changeWebhookEndpoint, async ({ params, body, caller }) => {
+  on(http.changeWebhookEndpoint, async ({ params, body, caller, actor }) => {
     const before = await visible(params.webhook_endpoint_id, caller);
     const { url, description, event_types: eventTypes = before.eventTypes, enabled } = body;
     const includePersonalData = body.include_personal_data ?? before.includePersonalData;
     refuseImpossible(url, eventTypes, includePersonalData, before.merchantId !== null);
-    return ok(
-      answerOf(await webhooks.change(before.id, { url, description, eventTypes, includePersonalData }, enabled)),
-    );
+    const changes = { url, description, eventTypes, includePersonalData };
+    return ok(answerOf(await webhooks.change(before.id, changes, enabled, actor)));
   });
 
-  on(http.deleteWebhookEndpoint, async ({ params, caller }) => {
-    await webhooks.remove((await visible(params.webhook_endpoint_id, caller)).id);
+  on(http.deleteWebhookEndpoint, async ({ params, caller, actor }) => {
+    await webhooks.remove((await visible(params.webhook_endpoint_id, caller)).id, actor);
     return { status: 204 };
   });
 
-  on(http.rotateWebhookSecret, async ({ params, body, caller }) => {
+  on(http.rotateWebhookSecret, async ({ params, body, caller, actor }) => {
     const { id } = await visible(params.webhook_endpoint_id, caller);
     const secret = newSecret();
-    return ok({ ...answerOf(await webhooks.rotateSecret(id, secret, body.keep_previous_s)), secret });
+    return ok({ ...answerOf(await webhooks.rotateSecret(id, secret, body.keep_previous_s, actor)), secret });
   });
 
   on(http.testWebhookEndpoint, async ({ params, caller }) => {

@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createMatchingActivities } from '../../activities/matching';
 import { openTown, startTestApi, type TestApi, type Town } from '../../api/api.test-support';
 import type { ExplainedDecision } from '../../contracts/http';
 import { createRoundStore } from '../../db/round-store';
-import { match } from '../../domain/matching';
-import { travelOfRound, type StoredRound } from '../../domain/matching/stored-round';
-import type { Candidate, DecisionRecord } from '../../domain/matching/types';
+import type { Candidate } from '../../domain/matching/types';
+import { again, asStored, decisionsOf } from '../../test/support/rerun-decisions';
 import { createSolver } from '../../workers/matcher/solver';
 import { readDay } from './day';
 
@@ -85,32 +83,7 @@ async function answerOffers(): Promise<void> {
   }
 }
 
-interface Decided {
-  offerId: string;
-  driverId: string;
-  body: DecisionRecord;
-  input: Buffer;
-}
-
-async function decisions(): Promise<Decided[]> {
-  const { rows } = await api.database.pool.query<Decided>(
-    `SELECT d.offer_id AS "offerId", f.driver_id AS "driverId", d.body, i.body AS input
-     FROM decision d JOIN offer f ON f.id = d.offer_id
-     JOIN outrider_history.round_input i ON i.market_id = d.market_id AND i.round_no = d.round_no`,
-  );
-  return rows;
-}
-
-const asStored = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-
-/** The decision of the stored round about this driver, worked out again; with all who were compared, if asked. */
-function again({ driverId, input }: Decided, keptMax?: number): DecisionRecord {
-  const round = JSON.parse(gunzipSync(input).toString()) as StoredRound;
-  const { snapshot } = round;
-  const policy = { ...snapshot.policy, candidatesKeptMax: keptMax ?? snapshot.policy.candidatesKeptMax };
-  const { proposals } = match({ ...snapshot, policy }, travelOfRound(round));
-  return proposals.find((proposal) => proposal.driverId === driverId)!.decision;
-}
+const decisions = () => decisionsOf(api.database.pool, town.marketId);
 
 test('every decision comes out the same when its stored round is run again', async () => {
   const decided = await decisions();

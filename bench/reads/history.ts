@@ -28,7 +28,6 @@ export async function growPast(pool: Pool, past: Past, from: number, to: number)
     await client.query(
       `SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET statement_timeout = 0`,
     );
-    await client.query(`SET synchronous_commit = off; SET max_parallel_maintenance_workers = 2`);
     const indexes = to - from >= BULK_EVENTS ? await dropIndexes(client.query.bind(client)) : [];
     const orders = Math.ceil((to - from) / EVENTS_PER_ORDER);
     for (let written = 0; written < orders; written += CHUNK) {
@@ -43,8 +42,7 @@ export async function growPast(pool: Pool, past: Past, from: number, to: number)
       ]);
     }
     for (const index of indexes) await client.query(index);
-    await client.query('VACUUM (ANALYZE) event');
-    await client.query('VACUUM (ANALYZE) orders');
+    await client.query('VACUUM (ANALYZE)');
   } finally {
     client.release(true);
   }
@@ -70,7 +68,8 @@ type Ask = (sql: string) => Promise<{ rows: unknown[] }>;
 
 async function dropIndexes(ask: Ask): Promise<string[]> {
   const { rows } = await ask(
-    `SELECT indexdef, indexname FROM pg_indexes WHERE schemaname = 'public' AND tablename = 'event' AND indexname <> 'event_pkey'`,
+    `SELECT indexdef, indexname FROM pg_indexes WHERE schemaname = 'public' AND tablename IN ('event', 'orders')
+       AND indexdef NOT LIKE 'CREATE UNIQUE%'`,
   );
   const indexes = rows as { indexdef: string; indexname: string }[];
   for (const { indexname } of indexes) await ask(`DROP INDEX ${indexname}`);

@@ -2,7 +2,7 @@ import type { Database } from '../../db/client';
 import { createTransitions } from '../../db/transitions';
 import { DEFAULT_POLICY } from '../../domain/policy/policy';
 import type { Past } from './history';
-import { newOrder } from './orders-a-minute';
+import { newOrder } from './order-lives';
 
 const MARKET_ID = 'reads';
 

@@ -19,7 +19,8 @@ export const FigureDefinition = z
 const Figures = z.record(z.string(), Figure).meta({ description: 'By key; `definitions` has the same keys.' });
 const Values = z.record(z.string(), z.number().nullable());
 
-const answer = {
+/** What all analytics say beside their figures. */
+export const analyticsAnswer = {
   market_id: z.string(),
   time_zone: z.string(),
   from: Instant.meta({ description: 'Whole quarters of an hour of the market: what was asked for, rounded outwards.' }),
@@ -33,7 +34,7 @@ const HistogramBar = z.strictObject({ from_s: z.number(), to_s: z.number().nulla
 
 export const OperationsAnalytics = z
   .strictObject({
-    ...answer,
+    ...analyticsAnswer,
     zone_id: z.string().nullable(),
     bucket: z.enum(['quarter', 'hour', 'day']),
     figures: Figures,
@@ -56,7 +57,7 @@ export type OperationsAnalytics = z.infer<typeof OperationsAnalytics>;
 
 export const ZonesAnalytics = z
   .strictObject({
-    ...answer,
+    ...analyticsAnswer,
     zones: z
       .array(
         z.strictObject({
@@ -97,7 +98,7 @@ export type ZonesAnalytics = z.infer<typeof ZonesAnalytics>;
 
 export const DriversAnalytics = z
   .strictObject({
-    ...answer,
+    ...analyticsAnswer,
     figures: Figures,
     drivers: z
       .array(z.strictObject({ driver: z.strictObject({ id: Id, name: z.string() }), figures: Figures }))

@@ -65,7 +65,7 @@ export const Incident = z
   .strictObject({
     id: Id,
     market_id: z.string(),
-    cause: z.enum(['no_drivers', 'zone_without_drivers', 'zone_closed', 'matching_stopped', 'provider_down']),
+    cause: z.enum(['no_drivers', 'zone_without_drivers', 'zone_paused', 'matching_stopped', 'provider_down']),
     zone_id: z.string().nullable().meta({ description: 'Null: the whole market.' }),
     evidence: z.record(z.string(), z.unknown()),
     owner: z.string().nullable(),

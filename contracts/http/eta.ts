@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
-import { Instant, Location, MarketId, text } from './values';
+import { analyticsAnswer, AnalyticsQuery } from './analytics';
+import { Instant, Location, text } from './values';
 
 /** An arrival time as it was told last. `low` to `high` holds four of five arrivals. */
 export const Eta = z
@@ -23,17 +24,19 @@ const Share = z.number().min(0).max(1);
 const Score = z.strictObject({
   count: z.int(),
   within_5_min: Share,
-  coverage_10_90: Share.meta({ description: 'Share of arrivals within the interval; it states 0.8.' }),
+  coverage_10_90: Share,
+  before_low: Share,
+  before_median: Share,
+  after_high: Share,
   mean_abs_error_s: z.number(),
-  bias_s: z.number().meta({ description: 'Above 0: arrivals come later than told.' }),
+  bias_s: z.number(),
 });
 
 export const EtaAnalytics = z
   .strictObject({
-    market_id: z.string(),
-    from: Instant,
-    to: Instant,
+    ...analyticsAnswer,
     all: Score.nullable(),
+    all_before: Score.nullable().meta({ description: 'Of the period before.' }),
     rows: z.array(
       Score.extend({
         stage: z.enum(['unassigned', 'assigned', 'carried']),
@@ -43,6 +46,17 @@ export const EtaAnalytics = z
           .meta({ description: 'Minutes ahead; null: all of the stage.' }),
       }),
     ),
+    promises: z
+      .array(
+        z.strictObject({
+          risk_from: Share,
+          risk_to: Share,
+          count: z.int(),
+          mean_risk: Share.meta({ description: 'What was told.' }),
+          late_share: Share.meta({ description: 'What came true.' }),
+        }),
+      )
+      .meta({ description: 'The told risk that a promise breaks against how many broke, by tenths.' }),
     models: z.array(z.strictObject({ version: z.int(), orders: z.int(), created_at: Instant })),
   })
   .meta({ id: 'EtaAnalytics' });
@@ -54,8 +68,11 @@ export const getEtaAnalytics = endpoint({
   tag: 'ops',
   summary: 'How true the arrival times were that customers were told, by what was known and by lead time.',
   access: 'ops.viewer',
-  query: z.strictObject({ market_id: MarketId, from: Instant.optional(), to: Instant.optional() }),
+  query: AnalyticsQuery.safeExtend({
+    table: z.enum(['leads', 'promises']).default('leads').meta({ description: 'Which one CSV has.' }),
+  }),
   answers: { 200: EtaAnalytics },
+  csv: true,
   problems: [404],
 });
 

@@ -7,7 +7,7 @@ import { Eta } from './eta';
 import { Reassignment } from './order-moves';
 import { ExplainedDecision, ListOrdersQuery, Next, Order, OrderParams, StoryLine } from './orders';
 import { listOf, pageOf } from './page';
-import { MarketSwitch, ZoneClosure } from './switches';
+import { MarketSwitch, ZonePause } from './switches';
 import {
   AvailabilityName,
   Id,
@@ -163,7 +163,7 @@ export const Board = z
     drivers: z.array(BoardDriver).meta({ description: 'On shift, or offline with stops to do.' }),
     drivers_total: z.int(),
     switches: z.array(MarketSwitch).meta({ description: 'Those that are on.' }),
-    closed_zones: z.array(ZoneClosure),
+    paused_zones: z.array(ZonePause),
     incidents: z.array(Incident).meta({ description: 'Open ones.' }),
     zones: z.array(BoardZone),
     stream_cursor: z.string().meta({ description: '`Last-Event-ID` for a stream that goes on from here.' }),

@@ -27,18 +27,18 @@ export const MarketSwitch = z
   .meta({ id: 'MarketSwitch' });
 export type MarketSwitch = z.infer<typeof MarketSwitch>;
 
-/** A zone whose orders nobody is asked for. */
-export const ZoneClosure = z
+/** A zone for whose orders nobody is asked for a while. One that takes no orders is closed: zones.ts. */
+export const ZonePause = z
   .strictObject({
     zone_id: z.string(),
     reason: z.string(),
-    closed_by: z.string(),
-    closed_at: Instant,
-    until: Instant.meta({ description: 'It opens by itself then.' }),
+    paused_by: z.string(),
+    paused_at: Instant,
+    until: Instant.meta({ description: 'Drivers are asked again by itself then.' }),
     holds_up: z.int().meta({ description: 'Open orders that wait because of it.' }),
   })
-  .meta({ id: 'ZoneClosure' });
-export type ZoneClosure = z.infer<typeof ZoneClosure>;
+  .meta({ id: 'ZonePause' });
+export type ZonePause = z.infer<typeof ZonePause>;
 
 const MarketParams = z.strictObject({ market_id: MarketId });
 const ZoneParams = MarketParams.extend({ zone_id: text(64) });
@@ -64,35 +64,35 @@ export const throwSwitch = endpoint({
   answers: { 200: listOf(MarketSwitch) },
   problems: [404],
 });
-export const listZoneClosures = endpoint({
+export const listZonePauses = endpoint({
   method: 'get',
-  path: '/v1/ops/markets/{market_id}/closed_zones',
+  path: '/v1/ops/markets/{market_id}/paused_zones',
   tag: 'ops',
   summary: 'Zones whose orders nobody is asked for now.',
   access: 'ops.viewer',
   params: MarketParams,
-  answers: { 200: listOf(ZoneClosure) },
+  answers: { 200: listOf(ZonePause) },
   problems: [404],
 });
-export const closeZone = endpoint({
+export const pauseZone = endpoint({
   method: 'post',
-  path: '/v1/ops/markets/{market_id}/zones/{zone_id}/close',
+  path: '/v1/ops/markets/{market_id}/zones/{zone_id}/pause',
   tag: 'ops',
   summary: 'Nobody is asked for its orders until then, a week ahead at most; orders with a driver go on.',
   access: 'ops.operator',
   params: ZoneParams,
-  body: z.strictObject({ until: Instant, reason: Reason }).meta({ id: 'CloseZoneBody' }),
-  answers: { 200: listOf(ZoneClosure) },
+  body: z.strictObject({ until: Instant, reason: Reason }).meta({ id: 'PauseZoneBody' }),
+  answers: { 200: listOf(ZonePause) },
   problems: [404],
 });
-export const openZone = endpoint({
+export const resumeZone = endpoint({
   method: 'post',
-  path: '/v1/ops/markets/{market_id}/zones/{zone_id}/open',
+  path: '/v1/ops/markets/{market_id}/zones/{zone_id}/resume',
   tag: 'ops',
   summary: 'Its orders look for drivers again.',
   access: 'ops.operator',
   params: ZoneParams,
   body: z.strictObject({ reason: Reason }),
-  answers: { 200: listOf(ZoneClosure) },
+  answers: { 200: listOf(ZonePause) },
   problems: [404],
 });

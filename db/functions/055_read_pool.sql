@@ -27,7 +27,7 @@ CREATE OR REPLACE FUNCTION read_pool(p_market text) RETURNS jsonb LANGUAGE sql S
         'excludedDriverIds', to_jsonb(o.excluded_driver_ids)) ORDER BY o.id)
       FROM orders o
       WHERE o.market_id = m.id AND o.status IN ('unassigned', 'stranded') AND o.ended_at IS NULL
-        AND NOT is_matching_stopped(m.id) AND NOT is_zone_closed(m.id, o.zone_id)
+        AND NOT is_matching_stopped(m.id) AND NOT is_zone_paused(m.id, o.zone_id)
         AND (o.held_until IS NULL OR o.held_until <= clock_timestamp())
         AND NOT EXISTS (SELECT 1 FROM offer_line l WHERE l.order_id = o.id AND l.status = 'live')), '[]'),
     'drivers', coalesce((

@@ -10,6 +10,7 @@ DECLARE
   asked orders;
   now timestamptz;
   was text;
+  sent_beside uuid[];
 BEGIN
   PERFORM 1 FROM orders WHERE id IN (SELECT order_id FROM offer_line WHERE offer_id = p_offer AND status = 'live')
     ORDER BY id FOR UPDATE;
@@ -21,8 +22,10 @@ BEGIN
   IF f.reserved_until < now THEN RETURN refused(asked, 'offer_lapsed'); END IF;
   UPDATE offer SET status = 'open', opened_at = now, expires_at = now + p_lifetime_ms * interval '1 millisecond'
     WHERE id = f.id RETURNING * INTO f;
-  UPDATE offer SET status = 'open', opened_at = f.opened_at, expires_at = f.expires_at
-    WHERE f.wave > 0 AND id IN (SELECT id FROM live_offers(p_caller)) AND status = 'reserved';
+  WITH others AS (
+    UPDATE offer SET status = 'open', opened_at = f.opened_at, expires_at = f.expires_at
+      WHERE f.wave > 0 AND id IN (SELECT id FROM live_offers(p_caller)) AND status = 'reserved' RETURNING id
+  ) SELECT coalesce(array_agg(id), '{}') INTO sent_beside FROM others;
   PERFORM tell_of_offer(x) FROM live_offers(p_caller) x WHERE x.status = 'open';
   FOR o IN
     SELECT r.* FROM orders r JOIN offer_line l ON l.order_id = r.id
@@ -37,5 +40,6 @@ BEGIN
       o.id <> p_caller, now);
     IF o.id = p_caller THEN asked := o; END IF;
   END LOOP;
+  PERFORM record_offers(asked, 'offer.sent', sent_beside, p_actor, now);
   RETURN done(asked);
 END $$;

@@ -10,13 +10,18 @@ DECLARE
   now timestamptz;
   became text := CASE p_answer WHEN 'resolve' THEN 'resolved' WHEN 'snooze' THEN 'snoozed' ELSE 'acknowledged' END;
   until timestamptz := (p->>'until')::timestamptz;
+  note uuid;
 BEGIN
   SELECT r.* INTO o FROM orders r JOIN escalation x ON x.order_id = r.id WHERE x.id = p_escalation FOR UPDATE OF r;
   SELECT * INTO e FROM escalation WHERE id = p_escalation FOR UPDATE;
   now := clock_timestamp();
   IF e.id IS NULL THEN RETURN refused(NULL, 'escalation_not_found'); END IF;
   IF p_answer = 'note' THEN
-    INSERT INTO escalation_note (escalation_id, author, text) VALUES (e.id, p_actor->>'id', p->>'text');
+    INSERT INTO escalation_note (escalation_id, author, text) VALUES (e.id, p_actor->>'id', p->>'text') RETURNING id INTO note;
+    -- What is written beside an escalation stays there: it may name people.
+    PERFORM record_fact(o.market_id, 'escalation.noted', p_actor,
+      jsonb_build_object('escalation_id', e.id, 'note_id', note), jsonb_build_object('order_id', o.id, 'driver_id', o.driver_id,
+      'merchant_id', o.merchant_id, 'zone_id', o.zone_id, 'subject_id', e.id));
     RETURN done(o);
   END IF;
   IF e.status = became AND e.owner = p_actor->>'id' AND e.outcome IS NOT DISTINCT FROM p->>'outcome'

@@ -41,7 +41,7 @@ LANGUAGE sql VOLATILE AS $$
       AND z.orders >= CASE WHEN EXISTS (SELECT 1 FROM known k WHERE k.cause = 'zone_without_drivers' AND k.zone_id = z.zone_id)
         THEN 1 ELSE (p->>'ordersMin')::int END
   UNION ALL
-  SELECT 'zone_closed', z.zone_id, jsonb_build_object('orders', z.orders) FROM zones z WHERE is_zone_closed(p_market, z.zone_id)
+  SELECT 'zone_paused', z.zone_id, jsonb_build_object('orders', z.orders) FROM zones z WHERE is_zone_paused(p_market, z.zone_id)
   UNION ALL
   SELECT 'matching_stopped', NULL, jsonb_build_object('orders', (SELECT count(*) FROM waiting))
     WHERE is_matching_stopped(p_market) AND EXISTS (SELECT 1 FROM waiting)
@@ -111,8 +111,25 @@ END $$;
 
 -- Consoles hear of it through the market's event feed; no order's story changes.
 CREATE OR REPLACE FUNCTION tell_of_incident(p_market text, p_type text, p_incident uuid, p_cause text) RETURNS void
-LANGUAGE sql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  PERFORM record_fact(p_market, p_type, '{"type": "system", "id": "operations"}', jsonb_strip_nulls(jsonb_build_object(
+      'cause', i.cause, 'evidence', i.evidence, 'outcome', i.outcome)),
+    jsonb_build_object('zone_id', i.zone_id, 'subject_id', i.id))
+    FROM incident i WHERE i.id = p_incident;
   INSERT INTO outbox (topic, key, payload) VALUES ('event', p_market, jsonb_build_object(
     'marketId', p_market, 'type', p_type, 'incidentId', p_incident, 'data', jsonb_build_object('cause', p_cause),
-    'occurredAt', clock_timestamp()))
-$$;
+    'occurredAt', clock_timestamp()));
+END $$;
+
+-- Somebody takes an incident; taken twice it belongs to the second. False when its cause has gone.
+CREATE OR REPLACE FUNCTION acknowledge_incident(p_incident uuid, p_actor jsonb) RETURNS boolean LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+  i incident;
+BEGIN
+  UPDATE incident SET owner = p_actor->>'id' WHERE id = p_incident AND resolved_at IS NULL RETURNING * INTO i;
+  IF i.id IS NULL THEN RETURN false; END IF;
+  PERFORM record_fact(i.market_id, 'incident.acknowledged', p_actor, jsonb_build_object('cause', i.cause),
+                      jsonb_build_object('zone_id', i.zone_id, 'subject_id', i.id));
+  RETURN true;
+END $$;

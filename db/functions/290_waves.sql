@@ -38,6 +38,7 @@ DECLARE
   wave jsonb := p_proposal->'wave';
   first_offer uuid := insert_offer(d, p_orders, p_round, p_proposal->'terms', p_reservation_ms, p_actor,
                                    wave->>'strategy', (wave->>'number')::int);
+  others uuid[] := '{}';
   other jsonb;
   x driver;
   asked int := 1;
@@ -46,13 +47,14 @@ BEGIN
     SELECT * INTO x FROM driver WHERE id = (other->>'driverId')::uuid;
     CONTINUE WHEN x.version <> (other->>'driverVersion')::int OR why_not_offer(x, p_orders) IS NOT NULL
       OR EXISTS (SELECT 1 FROM orders WHERE id = p_orders[1] AND x.id = ANY (excluded_driver_ids));
-    PERFORM insert_offer(x, p_orders, p_round, other->'terms', p_reservation_ms, p_actor,
-                         wave->>'strategy', (wave->>'number')::int);
+    others := others || insert_offer(x, p_orders, p_round, other->'terms', p_reservation_ms, p_actor,
+                                     wave->>'strategy', (wave->>'number')::int);
     asked := asked + 1;
   END LOOP;
   UPDATE orders SET waves_made = (wave->>'number')::int WHERE id = ANY (p_orders);
   PERFORM tell_reserved(p_orders, p_actor, jsonb_build_object('offer_id', first_offer, 'driver_id', d.id,
     'round_no', p_round, 'strategy', wave->>'strategy', 'wave', wave->'number', 'drivers', asked));
+  PERFORM record_offers(o, 'offer.reserved', others, p_actor, clock_timestamp()) FROM orders o WHERE o.id = p_orders[1];
   RETURN first_offer;
 END $$;
 

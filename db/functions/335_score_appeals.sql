@@ -18,6 +18,9 @@ BEGIN
   END IF;
   INSERT INTO score_appeal (market_id, driver_id, offer_id, statement)
   VALUES (f.market_id, f.driver_id, f.id, p_statement) RETURNING * INTO a;
+  -- What he says is in the appeal: it may name people.
+  PERFORM record_fact(a.market_id, 'score.appealed', jsonb_build_object('type', 'driver', 'id', a.driver_id),
+    jsonb_build_object('appeal_id', a.id, 'offer_id', a.offer_id), jsonb_build_object('driver_id', a.driver_id));
   PERFORM tell_of_driver(a.market_id, a.driver_id, 'score.appealed', jsonb_build_object('appeal_id', a.id), a.created_at);
   RETURN jsonb_build_object('appeal', to_jsonb(a), 'created', true);
 END $$;

@@ -1,5 +1,6 @@
 -- Records each change of a row of a table that has no transitions of its own, in the same transaction and whoever makes
--- it. Arguments: what a row is called, its personal columns, its columns that nobody may read (both with commas).
+-- it. Arguments: what a row is called, its personal columns, its columns that nobody may read, and those of the latter
+-- whose change is told by name (all with commas).
 CREATE OR REPLACE FUNCTION audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   what text := TG_ARGV[0];
@@ -9,8 +10,10 @@ DECLARE
   becomes jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) - hidden END;
   line jsonb := coalesce(becomes, was);
   told jsonb;
+  secrets text[] := CASE WHEN TG_OP = 'UPDATE' THEN array(
+    SELECT name FROM unnest(string_to_array(TG_ARGV[3], ',')) AS name WHERE to_jsonb(OLD)->name <> to_jsonb(NEW)->name) END;
 BEGIN
-  IF TG_OP = 'UPDATE' AND was = becomes THEN RETURN NULL; END IF;
+  IF TG_OP = 'UPDATE' AND was = becomes AND secrets = '{}' THEN RETURN NULL; END IF;
   -- A version of a policy follows another: what has changed between them is the change.
   IF what = 'policy' THEN
     was := (SELECT body FROM policy WHERE market_id = NEW.market_id AND version = NEW.version - 1);
@@ -30,7 +33,8 @@ BEGIN
     -- Credentials say themselves who made them.
     CASE WHEN jsonb_typeof(line->'created_by') = 'object' THEN line->'created_by' ELSE acting() END,
     jsonb_strip_nulls(jsonb_build_object('reason', line->>'reason', 'fields', (SELECT jsonb_agg(DISTINCT key) FROM (
-      SELECT key FROM jsonb_each(only_changed(becomes, was)) UNION SELECT key FROM jsonb_each(only_changed(was, becomes))) AS f))),
+      SELECT key FROM jsonb_each(only_changed(becomes, was)) UNION SELECT key FROM jsonb_each(only_changed(was, becomes))
+      UNION SELECT unnest(secrets)) AS f))),
     jsonb_build_object(
       'order_id', line->>'order_id',
       'driver_id', CASE WHEN what = 'driver' THEN line->>'id' ELSE line->>'driver_id' END,
@@ -63,4 +67,7 @@ CREATE OR REPLACE TRIGGER session_audited AFTER INSERT OR DELETE OR UPDATE OF re
 CREATE OR REPLACE TRIGGER webhook_endpoint_audited
   AFTER INSERT OR DELETE OR UPDATE OF url, description, event_types, include_personal_data, enabled, secret, deleted_at
   ON webhook_endpoint FOR EACH ROW EXECUTE FUNCTION audit_change('webhook_endpoint', '',
-    'secret,previous_secret,previous_expires_at,woken_at,failing_since');
+    'secret,previous_secret,previous_expires_at,woken_at,failing_since', 'secret');
+-- A link opens an order to whoever has it: giving one out and taking it back are events like those of keys.
+CREATE OR REPLACE TRIGGER tracking_link_audited AFTER INSERT OR DELETE OR UPDATE OF revoked_at ON tracking_link
+  FOR EACH ROW EXECUTE FUNCTION audit_change('tracking_link', '', 'hash');

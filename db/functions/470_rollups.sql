@@ -125,6 +125,7 @@ BEGIN
     coalesce(sum(value) FILTER (WHERE kind = 'online'), 0),
     coalesce(sum(value) FILTER (WHERE kind = 'busy'), 0)
   FROM quarter_facts(m, p_quarter, begins, ends) GROUP BY zone_id, cell;
+  PERFORM write_rollup_etas(m, p_quarter, begins, ends);
   DELETE FROM rollup_pending WHERE market_id = p_market AND quarter = p_quarter;
   UPDATE read_model_state SET rolled_up_at = clock_timestamp() WHERE market_id = p_market;
 END $$;

@@ -14,7 +14,9 @@ CREATE OR REPLACE FUNCTION read_zone_supply(p_market text) RETURNS jsonb LANGUAG
         FROM driver d JOIN driver_position p ON p.driver_id = d.id
         WHERE d.market_id = m.id AND d.active AND d.availability = 'available' AND d.accepts_offers
           AND driver_load(d.id) < d.capacity), '[]'),
-    -- Orders per quarter over the last whole hour: what is expected of the next.
+    'timeZone', m.time_zone,
+    'usualDay', (SELECT profile FROM usual_day WHERE market_id = m.id),
+    -- Orders per quarter over the last whole hour.
     'expected', coalesce((SELECT jsonb_object_agg(zone_id, placed / 4.0) FROM (
         SELECT r.zone_id, sum(r.placed) AS placed FROM rollup r WHERE r.market_id = m.id AND r.placed > 0
           AND r.quarter >= quarter_of(m, clock_timestamp()) - interval '1 hour'

@@ -1,4 +1,5 @@
 import { Prisma, type PrismaClient } from '../generated/client';
+import { wordQuery } from './word-query';
 
 /** A row of `event` as JSON gives it: database names, instants as ISO text with microseconds. */
 export interface AuditRow {
@@ -46,9 +47,8 @@ export interface AuditKey {
 
 export type AuditReads = ReturnType<typeof createAuditReads>;
 
-const WORDS_MAX = 8;
-/** Up to so many hits of words are looked up one by one; words that are more common are met soon enough on the way. */
-const HITS_MAX = 2_000;
+/** Events that are looked through for words, the newest first, before their index is asked: of common words a page is there. */
+const LOOKED_THROUGH = 3_000;
 
 /** The audit trail, newest first. Every filter has an index in that order, so a page costs the same however long it is. */
 export function createAuditReads(prisma: PrismaClient) {
@@ -68,32 +68,61 @@ export function createAuditReads(prisma: PrismaClient) {
       .filter((type) => patterns.some((p) => (p.endsWith('*') ? type.startsWith(p.slice(0, -1)) : type === p)));
   }
 
-  /** Events with these words, by ID; null when there are too many to name. */
-  async function hitsOf(words: string): Promise<string[] | null> {
-    const rows = await prisma.$queryRaw<{ id: string }[]>(Prisma.sql`
-      SELECT id::text FROM event_word_hits(to_tsquery('simple', ${tsquery(words)}), ${HITS_MAX + 1}::int) AS id`);
-    return rows.length > HITS_MAX ? null : rows.map(({ id }) => id);
+  /** `found` is a statement whose rows are whole events. */
+  const rowsOf = (found: Prisma.Sql): Prisma.Sql => Prisma.sql`
+    SELECT to_jsonb(e) - '{personal_hash,words}'::text[] || jsonb_build_object('id', e.id::text, 'hash', encode(e.hash, 'hex'),
+      'personal', CASE WHEN e.personal_hash IS NOT NULL THEN
+        CASE WHEN EXISTS (SELECT 1 FROM outrider_audit.personal p WHERE p.event_id = e.id) THEN 'kept' ELSE 'erased' END
+      END) AS row
+    FROM (${found}) AS e ${NEWEST_FIRST}`;
+
+  /** Of several types each is read in its own order and the newest of all are taken: one index holds them apart. */
+  function newestOf(
+    filter: AuditFilter,
+    types: string[] | undefined,
+    limit: number,
+    after: AuditKey | null,
+  ): Prisma.Sql {
+    const where = Prisma.join(conditions(filter, after), ' AND ');
+    const newest = Prisma.sql`${NEWEST_FIRST} LIMIT ${limit}`;
+    return types
+      ? Prisma.sql`SELECT e.* FROM unnest(${types}::text[]) AS wanted (type)
+          CROSS JOIN LATERAL (SELECT e.* FROM event e WHERE ${where} AND e.type = wanted.type ${newest}) AS e ${newest}`
+      : Prisma.sql`SELECT e.* FROM event e WHERE ${where} ${newest}`;
+  }
+
+  /**
+   * Common words are met soon among the newest events, rare ones are found by their index; either would take long to find
+   * the other kind. Neither reads more than a page's worth and a few thousand rows.
+   */
+  async function pageWithWords(
+    filter: AuditFilter,
+    types: string[] | undefined,
+    words: string,
+    limit: number,
+    after: AuditKey | null,
+  ) {
+    const query = wordQuery(words);
+    if (!query) return [];
+    const all = Prisma.sql`to_tsquery('simple', ${query.all})`;
+    const [seen] = await prisma.$queryRaw<{ looked: number; rows: AuditRow[] }[]>(Prisma.sql`
+      WITH looked AS MATERIALIZED (${newestOf(filter, types, LOOKED_THROUGH, after)})
+      SELECT (SELECT count(*)::int FROM looked) AS looked, coalesce(jsonb_agg(f.row), '[]') AS rows
+      FROM (${rowsOf(Prisma.sql`SELECT e.* FROM looked e WHERE e.words @@ ${all} ${NEWEST_FIRST} LIMIT ${limit}`)}) AS f`);
+    if (seen && (seen.rows.length >= limit || seen.looked < LOOKED_THROUGH)) return seen.rows;
+    const rows = await prisma.$queryRaw<{ row: AuditRow }[]>(
+      rowsOf(Prisma.sql`SELECT e.* FROM events_with_words(${filter.marketId}, ${filterJson(filter, types, after)}::jsonb,
+        to_tsquery('simple', ${query.rarest}), ${all}, ${limit}::int) AS e`),
+    );
+    return rows.map(({ row }) => row);
   }
 
   return {
     async page(filter: AuditFilter, limit: number, after: AuditKey | null): Promise<AuditRow[]> {
       const types = filter.types && (await typesLike(filter.marketId, filter.types));
       if (types?.length === 0) return [];
-      const hits = filter.words === undefined ? null : await hitsOf(filter.words);
-      if (hits?.length === 0) return [];
-      const where = Prisma.join(conditions(filter, hits, after), ' AND ');
-      const newest = Prisma.sql`ORDER BY e.recorded_at DESC, e.id DESC LIMIT ${limit}`;
-      // Of several types each is read in its own order and the newest of all are taken: one index holds them apart.
-      const found = types
-        ? Prisma.sql`SELECT e.* FROM unnest(${types}::text[]) AS wanted (type)
-            CROSS JOIN LATERAL (SELECT e.* FROM event e WHERE ${where} AND e.type = wanted.type ${newest}) AS e ${newest}`
-        : Prisma.sql`SELECT e.* FROM event e WHERE ${where} ${newest}`;
-      const rows = await prisma.$queryRaw<{ row: AuditRow }[]>(Prisma.sql`
-        SELECT to_jsonb(e) - '{personal_hash,words}'::text[] || jsonb_build_object('id', e.id::text, 'hash', encode(e.hash, 'hex'),
-          'personal', CASE WHEN e.personal_hash IS NOT NULL THEN
-            CASE WHEN EXISTS (SELECT 1 FROM outrider_audit.personal p WHERE p.event_id = e.id) THEN 'kept' ELSE 'erased' END
-          END) AS row
-        FROM (${found}) AS e ORDER BY e.recorded_at DESC, e.id DESC`);
+      if (filter.words !== undefined) return pageWithWords(filter, types, filter.words, limit, after);
+      const rows = await prisma.$queryRaw<{ row: AuditRow }[]>(rowsOf(newestOf(filter, types, limit, after)));
       return rows.map(({ row }) => row);
     },
 
@@ -115,8 +144,10 @@ export interface PersonalRow {
   body: Record<string, unknown>;
 }
 
-function conditions(filter: AuditFilter, hits: string[] | null, after: AuditKey | null): Prisma.Sql[] {
-  const { marketId, orderId, driverId, merchantId, zoneId, actorId, from, to, words } = filter;
+const NEWEST_FIRST = Prisma.sql`ORDER BY e.recorded_at DESC, e.id DESC`;
+
+function conditions(filter: AuditFilter, after: AuditKey | null): Prisma.Sql[] {
+  const { marketId, orderId, driverId, merchantId, zoneId, actorId, from, to } = filter;
   return [
     Prisma.sql`e.market_id = ${marketId}`,
     ...(orderId ? [Prisma.sql`e.order_id = ${orderId}::uuid`] : []),
@@ -126,8 +157,6 @@ function conditions(filter: AuditFilter, hits: string[] | null, after: AuditKey 
     ...(actorId ? [Prisma.sql`e.actor->>'id' = ${actorId}`] : []),
     ...(from ? [Prisma.sql`e.recorded_at >= ${from}`] : []),
     ...(to ? [Prisma.sql`e.recorded_at < ${to}`] : []),
-    ...(hits ? [Prisma.sql`e.id = ANY (${hits}::bigint[])`] : []),
-    ...(words && !hits ? [Prisma.sql`e.words @@ to_tsquery('simple', ${tsquery(words)})`] : []),
     // The first says the same less exactly, but by it partitions are left out.
     ...(after
       ? [
@@ -138,13 +167,17 @@ function conditions(filter: AuditFilter, hits: string[] | null, after: AuditKey 
   ];
 }
 
-/** The words as the index has them (db: event.words), each the beginning of one. Only letters, digits and hyphens stay. */
-export function tsquery(words: string): string {
-  const parts = words.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}-]{1,60}/gu) ?? [];
-  return parts.length === 0
-    ? `'no such word'`
-    : parts
-        .slice(0, WORDS_MAX)
-        .map((part) => `'${part}':*`)
-        .join(' & ');
-}
+/** The same for db/functions/435_events_with_words.sql. */
+const filterJson = (filter: AuditFilter, types: string[] | undefined, after: AuditKey | null): string =>
+  JSON.stringify({
+    order_id: filter.orderId,
+    driver_id: filter.driverId,
+    merchant_id: filter.merchantId,
+    zone_id: filter.zoneId,
+    actor: filter.actorId,
+    types,
+    from: filter.from,
+    to: filter.to,
+    after_at: after?.recordedAt,
+    after_id: after?.id,
+  });

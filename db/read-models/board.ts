@@ -1,5 +1,6 @@
 import type { Place } from '../../domain/matching/types';
 import { Prisma, type PrismaClient } from '../generated/client';
+import { ON_BOARD } from './board-stamps';
 import { ORDER_JOINS, ORDER_RECORD } from './orders';
 import type { DriverRow, OfferRow, OrderRecord, PositionRow, StopRow } from './rows';
 
@@ -15,23 +16,6 @@ export interface BoardDriverRecord {
 /** Where a driver is, without all else that a board shows of him. */
 export type MovedPosition = PositionRow & { driver_id: string; received_at: string };
 
-export interface BoardFilter {
-  statuses?: string[];
-  merchantId?: string;
-  escalated?: boolean;
-  limit: number;
-}
-
-export interface BoardCounts {
-  orders: Record<string, number>;
-  open: number;
-  escalated: number;
-  late: number;
-  drivers: Record<string, number>;
-  busy: number;
-  onBoard: number;
-}
-
 export type BoardReads = ReturnType<typeof createBoardReads>;
 
 export const DRIVER_COLUMNS = Prisma.sql`
@@ -46,8 +30,6 @@ export const DRIVER_JOINS = Prisma.sql`
   LEFT JOIN route r ON r.driver_id = d.id AND r.ended_at IS NULL
   LEFT JOIN driver_position p ON p.driver_id = d.id`;
 const DRIVER_RECORD = Prisma.sql`SELECT ${DRIVER_COLUMNS} ${DRIVER_JOINS}`;
-/** On shift, or offline with stops to do. */
-const ON_BOARD = Prisma.sql`d.active AND (d.availability <> 'offline' OR r.id IS NOT NULL)`;
 
 /** A market at a moment: a fixed number of statements, however many orders and drivers there are. */
 export function createBoardReads(prisma: PrismaClient) {
@@ -57,16 +39,6 @@ export function createBoardReads(prisma: PrismaClient) {
     );
 
   return {
-    /** Escalated ones and the next promises first: what a board with a limit must not miss. */
-    openOrders: (marketId: string, { statuses, merchantId, escalated, limit }: BoardFilter): Promise<OrderRecord[]> =>
-      orders(
-        Prisma.sql`o.market_id = ${marketId} AND o.ended_at IS NULL
-          AND (${statuses ?? null}::text[] IS NULL OR o.status = ANY (${statuses ?? null}::text[]))
-          AND (${merchantId ?? null}::uuid IS NULL OR o.merchant_id = ${merchantId ?? null}::uuid)
-          AND (${escalated ?? null}::boolean IS NULL OR (o.escalation_rung > 0) = ${escalated ?? null}::boolean)`,
-        Prisma.sql`ORDER BY (o.escalation_rung > 0) DESC, o.promised_at, o.id LIMIT ${limit}`,
-      ),
-
     /** Also ended ones: the board takes them away. */
     ordersById: (ids: string[]): Promise<OrderRecord[]> => orders(Prisma.sql`o.id = ANY (${ids}::uuid[])`),
 
@@ -98,28 +70,12 @@ export function createBoardReads(prisma: PrismaClient) {
         SELECT f.id::text, d.name, CASE WHEN f.lat IS NOT NULL THEN jsonb_build_object('lat', f.lat, 'lng', f.lng) END AS place
         FROM free_drivers(${marketId}) f JOIN driver d ON d.id = f.id ORDER BY d.name LIMIT 1000`),
 
-    async counts(marketId: string, endedSince: Date): Promise<BoardCounts> {
-      const [row] = await prisma.$queryRaw<BoardCounts[]>(Prisma.sql`
-        WITH counted AS (
-          SELECT status, ended_at IS NULL AS is_open, escalation_rung > 0 AS escalated, promised_at < now() AS late
-          FROM orders WHERE market_id = ${marketId} AND (ended_at IS NULL OR ended_at > ${endedSince})
-        ), crew AS (
-          SELECT d.availability, r.id IS NOT NULL AS busy, ${ON_BOARD} AS on_board
-          FROM driver d LEFT JOIN route r ON r.driver_id = d.id AND r.ended_at IS NULL
-          WHERE d.market_id = ${marketId} AND d.active
-        )
-        SELECT
-          (SELECT coalesce(jsonb_object_agg(status, n), '{}')
-           FROM (SELECT status, count(*) AS n FROM counted GROUP BY status) AS s) AS orders,
-          (SELECT count(*)::int FROM counted WHERE is_open) AS open,
-          (SELECT count(*)::int FROM counted WHERE is_open AND escalated) AS escalated,
-          (SELECT count(*)::int FROM counted WHERE is_open AND late) AS late,
-          (SELECT coalesce(jsonb_object_agg(availability, n), '{}')
-           FROM (SELECT availability, count(*) AS n FROM crew GROUP BY availability) AS s) AS drivers,
-          (SELECT count(*)::int FROM crew WHERE busy) AS busy,
-          (SELECT count(*)::int FROM crew WHERE on_board) AS "onBoard"`);
-      if (!row) throw new Error('a count of nothing');
-      return row;
+    /** Orders that have ended since then, by status. */
+    async endedLately(marketId: string, since: Date): Promise<Record<string, number>> {
+      const [row] = await prisma.$queryRaw<{ ended: Record<string, number> }[]>(
+        Prisma.sql`SELECT ended_lately(${marketId}, ${since}) AS ended`,
+      );
+      return row?.ended ?? {};
     },
   };
 }

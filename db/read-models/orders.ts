@@ -25,17 +25,26 @@ export type OrderReads = ReturnType<typeof createOrderReads>;
 
 /** Everything that is read of an order in one statement; also what the board is made of. */
 export const ORDER_RECORD = Prisma.sql`
-  to_jsonb(o) AS "order", standing.json AS standing, m.name AS "merchantName", to_jsonb(d) AS driver,
+  to_jsonb(o) - 'facts_before' AS "order", standing_of(o, asleep.until, asked.offer) AS standing, m.name AS "merchantName", to_jsonb(d) AS driver,
   to_jsonb(p) AS position,
   (SELECT to_jsonb(g) FROM eta_given g WHERE g.order_id = o.id AND o.ended_at IS NULL AND o.status NOT IN ('returning', 'stranded', 'rescuing')
    ORDER BY g.id DESC LIMIT 1) AS eta,
   (SELECT jsonb_build_object('id', w.id, 'name', w.name) FROM driver w
-   WHERE w.id = (standing.json->'offer'->>'driverId')::uuid) AS "offeredTo"`;
+   WHERE w.id = (asked.offer->>'driverId')::uuid) AS "offeredTo"`;
 export const ORDER_JOINS = Prisma.sql`
   JOIN merchant m ON m.id = o.merchant_id
   LEFT JOIN driver d ON d.id = o.driver_id
   LEFT JOIN driver_position p ON p.driver_id = o.driver_id
-  CROSS JOIN LATERAL (SELECT standing_order(o) AS json) AS standing`;
+  LEFT JOIN LATERAL (
+    SELECT min(e.snoozed_until) AS until FROM escalation e
+    WHERE o.escalation_rung > 0 AND e.order_id = o.id AND e.status = 'snoozed') AS asleep ON true
+  -- As standing_order does it (db/functions/020_standing_order.sql), whose call for each order would cost most of this.
+  LEFT JOIN LATERAL (
+    SELECT jsonb_build_object('id', f.id, 'status', f.status, 'driverId', f.driver_id, 'leadOrderId', f.lead_order_id,
+                              'reservedUntil', f.reserved_until, 'expiresAt', f.expires_at) AS offer
+    FROM offer_line l JOIN offer f ON f.id = l.offer_id
+    WHERE l.order_id = o.id AND l.status = 'live' AND f.status IN ('reserved', 'open')
+    ORDER BY f.status, f.expires_at, f.id LIMIT 1) AS asked ON true`;
 
 /** Orders and their stories, as merchants and operators read them. */
 export function createOrderReads(prisma: PrismaClient) {

@@ -77,6 +77,8 @@ describe('the zones of a market', () => {
     waiting: [],
     drivers: [],
     expected: {},
+    timeZone: 'UTC',
+    usualDay: null,
     known: {},
     ...changes,
   });

@@ -1,7 +1,9 @@
 import { marketSeconds, type MarketClock } from '../clock';
 import type { PolicyOverride } from '../policy/override';
 import { completePolicy } from '../policy/override';
+import type { DemandProfile } from '../matching/demand-profile';
 import { cellCentre } from './cells';
+import { expectedOrders } from './expected-orders';
 import { bandAfter, healthScore, type ZoneSituation } from './health';
 import { centreOf, type Point } from './polygon';
 import { zoneMap, type ZoneArea } from './zone-of';
@@ -15,6 +17,9 @@ export interface ZoneSupplyReading {
   waiting: { zoneId: string; since: string | null }[];
   /** Who could be asked now. */
   drivers: { lat: number; lng: number; ageMs: number; busy: boolean }[];
+  timeZone: string;
+  /** Null until the market has lived through a day. */
+  usualDay: DemandProfile | null;
   /** Orders per quarter of an hour lately, by zone. */
   expected: Record<string, number>;
   known: Record<string, KnownHealth>;
@@ -58,8 +63,9 @@ const CELL_AREA_M2 = 5_160_000;
 const POINT_STEP = 5;
 
 /** The health of all zones of a market in which something is or was, as far as it has changed. */
-export function changedHealth(reading: ZoneSupplyReading): GivenHealth[] {
-  const map = zoneMap(reading.zones);
+export function changedHealth(read: ZoneSupplyReading): GivenHealth[] {
+  const map = zoneMap(read.zones);
+  const reading = { ...read, expected: expectedOrders(read, (place) => map.zoneIdOf(place)) };
   // Every zone asks for every driver: found once.
   const drivers = reading.drivers.map((driver) => ({ ...driver, zoneId: map.zoneIdOf(driver) }));
   const places = placesOf(reading, drivers);

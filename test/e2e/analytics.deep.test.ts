@@ -12,9 +12,10 @@ import { createDatabase, type Database } from '../../db/client';
 import { createTokens } from '../../api/auth/tokens';
 import { eventually } from '../support/eventually';
 import { recount, type Recount } from '../support/recount';
+import { again, asStored, decisionsOf } from '../support/rerun-decisions';
 import { binDir } from '../support/servers';
 
-/** An hour and a half around noon of a recorded day goes through the whole stack; then every figure is counted again. */
+/** An hour around noon of a recorded day goes through the whole stack; then every figure is counted again. */
 
 const DAYS = resolve(process.env['MDRP_DAYS'] ?? '../shared/mdrp/days');
 const DAY = '0o100t100s1p100';
@@ -123,4 +124,11 @@ it('the figures of a replayed day equal a slow recount from its raw events, buck
     const part = await recount(database.prisma, market.id, new Date(at), new Date(Date.parse(at) + 900_000 / SPEED));
     expect([at, ...COUNTED.map((key) => values[key])]).toEqual([at, ...countsOf(part)]);
   }
+});
+
+it('every decision of the day names the runner-up and the costs that its stored round comes to when it is run again', async () => {
+  const decided = await decisionsOf(database.pool, market.id);
+  expect(decided.length).toBeGreaterThan(20);
+  expect(decided).toHaveLength(await database.prisma.decision.count({ where: { marketId: market.id } }));
+  for (const decision of decided) expect(asStored(again(decision))).toEqual(decision.body);
 });

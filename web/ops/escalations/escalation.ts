@@ -53,7 +53,7 @@ export interface Incident {
 const CAUSES: Record<string, string> = {
   no_drivers: 'No drivers in the market',
   zone_without_drivers: 'A zone has no drivers',
-  zone_closed: 'A zone is closed',
+  zone_paused: 'A zone is paused',
   matching_stopped: 'Matching stands still',
   provider_down: 'A provider does not answer',
 };

@@ -9,8 +9,8 @@ import { useMarket } from '../live/use-board';
 export interface ZoneClosure {
   zone_id: string;
   reason: string;
-  closed_by: string;
-  closed_at: string;
+  paused_by: string;
+  paused_at: string;
   until: string;
   holds_up: number;
 }
@@ -19,7 +19,7 @@ export interface ZoneClosure {
 const REFRESH_MS = 20_000;
 
 export const closuresKey = (marketId: string): string[] => ['closed-zones', marketId];
-export const closurePath = (marketId: string, zoneId: string, what: 'close' | 'open'): string =>
+export const closurePath = (marketId: string, zoneId: string, what: 'pause' | 'resume'): string =>
   `/v1/ops/markets/${marketId}/zones/${encodeURIComponent(zoneId)}/${what}`;
 
 export function useClosures(): UseQueryResult<ZoneClosure[]> {
@@ -27,7 +27,7 @@ export function useClosures(): UseQueryResult<ZoneClosure[]> {
   return useQuery({
     queryKey: closuresKey(id),
     queryFn: async ({ signal }) =>
-      (await api.get<{ data: ZoneClosure[] }>(`/v1/ops/markets/${id}/closed_zones`, signal)).data,
+      (await api.get<{ data: ZoneClosure[] }>(`/v1/ops/markets/${id}/paused_zones`, signal)).data,
     refetchInterval: REFRESH_MS,
   });
 }

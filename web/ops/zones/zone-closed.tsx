@@ -19,8 +19,8 @@ export function ZoneClosed({ zone, closure }: { zone: Zone; closure: ZoneClosure
       )}
       {closure && (
         <p className="zone-panel__closed">
-          <b>No driver is asked until {at(closure.until)}.</b> {closure.reason} ({closure.closed_by},{' '}
-          {at(closure.closed_at)}).{' '}
+          <b>No driver is asked until {at(closure.until)}.</b> {closure.reason} ({closure.paused_by},{' '}
+          {at(closure.paused_at)}).{' '}
           {closure.holds_up > 0 &&
             `${count(closure.holds_up)} ${closure.holds_up === 1 ? 'order waits' : 'orders wait'} because of it.`}
         </p>

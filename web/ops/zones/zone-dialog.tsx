@@ -35,10 +35,10 @@ export function ZoneDialog({
         return { method: 'DELETE', path: `/v1/ops/zones/${zone.id}` };
       case 'pause': {
         const at = realTime(market.clock, marketNow(market.clock, Date.now()) + minutes * MINUTE_MS);
-        return { path: closurePath(market.id, zone.id, 'close'), body: { until: new Date(at).toISOString(), reason } };
+        return { path: closurePath(market.id, zone.id, 'pause'), body: { until: new Date(at).toISOString(), reason } };
       }
       case 'resume':
-        return { path: closurePath(market.id, zone.id, 'open'), body: { reason } };
+        return { path: closurePath(market.id, zone.id, 'resume'), body: { reason } };
       default:
         return { path: `/v1/ops/zones/${zone.id}/${question}`, body: { reason } };
     }
