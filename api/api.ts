@@ -25,6 +25,7 @@ import { createAuditReads } from '../db/read-models/audit';
 import { createRoundStore } from '../db/round-store';
 import { createAnalyticsReads } from '../db/read-models/analytics';
 import { createBoardReads } from '../db/read-models/board';
+import { createBoardMargins } from '../db/read-models/board-margins';
 import { createBoardStamps } from '../db/read-models/board-stamps';
 import { poolFigures } from '../db/pool-figures';
 import { createProofStore } from '../db/proofs';
@@ -150,7 +151,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   const tokens = createTokens(config.auth.jwtSecret);
   const sessions = createSessions(prisma);
   const proofs = createProofStore(prisma);
-  const board = createBoardReads(prisma);
+  const board = createBoardReads(database.pool);
   const zones = createZones(prisma);
   const streams = createSseStreams();
   const feed = createEventFeed(log);
@@ -248,9 +249,14 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   servePushSubscriptions(serve, shared);
   serveDriverOffers(serve, shared);
   serveDriverRoute(serve, shared);
-  const boardReads = createBoardReads(reads);
-  const copies = createBoardCopies({ board: boardReads, stamps: createBoardStamps(reads) });
-  serveOpsBoard(serve, { ...shared, board: boardReads, copies, lagMs: () => replica.lagMs() });
+  const boardReads = createBoardReads(replica.database.pool);
+  serveOpsBoard(serve, {
+    ...shared,
+    board: boardReads,
+    copies: createBoardCopies({ board: boardReads, stamps: createBoardStamps(replica.database.pool) }),
+    margins: createBoardMargins(replica.database.pool),
+    lagMs: () => replica.lagMs(),
+  });
   serveOpsOrders(serve, { ...shared, searches: createOrderReads(reads) });
   serveOpsMoves(serve, shared);
   serveOpsEscalations(serve, shared);

@@ -3,8 +3,8 @@ import { ORDER_STATUSES, type Board, type BoardQuery } from '../contracts/http';
 import type { BoardOrder, BoardZone } from '../contracts/http';
 import type { Market, Markets } from '../db/markets';
 import type { Incidents } from '../db/incidents';
-import type { Switches } from '../db/switches';
 import type { BoardReads } from '../db/read-models/board';
+import type { ReadBoardMargins } from '../db/read-models/board-margins';
 import type { OrderRecord } from '../db/read-models/rows';
 import type { ZoneHealthReads } from '../db/read-models/zone-health';
 import { realMs } from '../domain/clock';
@@ -23,16 +23,17 @@ export interface BoardDependencies {
   copies: BoardCopies;
   book: MarketBook;
   markets: Pick<Markets, 'list'>;
-  switches: Pick<Switches, 'stopped'>;
+  margins: ReadBoardMargins;
   incidents: Pick<Incidents, 'list'>;
   zones: Pick<ZoneBook, 'ofMarket'>;
-  zoneHealth: Pick<ZoneHealthReads, 'ofMarket' | 'checkedAt'>;
   /** How far what is read is behind, where a replica answers. */
   lagMs: () => Promise<number>;
 }
 
 const DAY_S = 86_400;
 const INCIDENTS_MAX = 20;
+/** What a switch that stops the asking holds up. */
+const WITHOUT_DRIVER = ['unassigned', 'stranded'];
 
 /** A market at this moment: a few statements beside each other, however much there is to show. */
 export async function readBoard(
@@ -40,17 +41,21 @@ export async function readBoard(
   query: BoardQuery,
   dependencies: BoardDependencies,
 ): Promise<z.infer<typeof Board>> {
-  const { board, book, copies, switches, incidents, lagMs } = dependencies;
+  const { board, book, copies, margins, incidents, zones, lagMs } = dependencies;
   // Taken first: what changes while we read, or has not come through yet, is told again by the stream, never missed.
   const nowMs = Date.now();
   const knownMs = nowMs - Math.ceil(await lagMs());
-  const [state, ended, stopped, open, zones] = await Promise.all([
+  const [state, ended, around, drawn] = await Promise.all([
     copies(market.id),
     board.endedLately(market.id, new Date(nowMs - realMs(market.clock, DAY_S))),
-    switches.stopped(market.id),
-    incidents.list({ marketIds: [market.id], status: 'open', limit: INCIDENTS_MAX, after: null }),
-    readZones(market.id, dependencies),
+    margins(market.id),
+    zones.ofMarket(market.id),
   ]);
+  const open = around.hasIncidents
+    ? await incidents.list({ marketIds: [market.id], status: 'open', limit: INCIDENTS_MAX, after: null })
+    : [];
+  const waiting = state.orders.filter(({ order }) => WITHOUT_DRIVER.includes(order.status)).length;
+  const health = new Map(around.health.map((row) => [row.zoneId, row]));
   return {
     market: opsMarketAnswer(market),
     counts: countsOf(state, ended, nowMs),
@@ -58,10 +63,10 @@ export async function readBoard(
     orders_total: state.orders.length,
     drivers: shownDrivers(state, query).map((row) => boardDriver(row, nowMs)),
     drivers_total: state.drivers.length,
-    switches: switchAnswers(stopped).filter(({ on }) => on),
-    paused_zones: pauseAnswers(stopped),
+    switches: switchAnswers({ switches: around.switches, waiting }).filter(({ on }) => on),
+    paused_zones: pauseAnswers(around.pauses),
     incidents: open.map(incidentAnswer),
-    zones,
+    zones: boardZones(drawn, health, around.healthAt),
     stream_cursor: String(knownMs),
     server_time: instant(new Date(nowMs)),
   };
@@ -89,11 +94,13 @@ const shownDrivers = ({ drivers }: BoardState, { limit }: BoardQuery): BoardStat
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
+export interface ZoneReads {
+  zones: Pick<ZoneBook, 'ofMarket'>;
+  zoneHealth: Pick<ZoneHealthReads, 'ofMarket' | 'checkedAt'>;
+}
+
 /** The zones of a market as a map draws them. */
-export async function readZones(
-  marketId: string,
-  { zones, zoneHealth }: Pick<BoardDependencies, 'zones' | 'zoneHealth'>,
-): Promise<BoardZone[]> {
+export async function readZones(marketId: string, { zones, zoneHealth }: ZoneReads): Promise<BoardZone[]> {
   const [drawn, health, checkedAt] = await Promise.all([
     zones.ofMarket(marketId),
     zoneHealth.ofMarket(marketId),
@@ -110,12 +117,14 @@ export async function boardOrders(
   nowMs: number,
 ): Promise<BoardOrder[]> {
   const model = await book.slackModel(market);
-  return Promise.all(
-    records.map(async (record) => {
-      const policy = await book.policy(market.id, record.order.policy_version);
-      return boardOrder(record, { market, policy, nowMs }, model);
-    }),
+  const versions = [...new Set(records.map(({ order }) => order.policy_version))];
+  const policies = new Map(
+    await Promise.all(versions.map(async (version) => [version, await book.policy(market.id, version)] as const)),
   );
+  return records.map((record) => {
+    const policy = policies.get(record.order.policy_version)!;
+    return boardOrder(record, { market, policy, nowMs }, model);
+  });
 }
 
 function countsOf(

@@ -1,10 +1,16 @@
 import type { z } from 'zod';
 import { SWITCHES, type MarketSwitch, type ZonePause } from '../../contracts/http';
+import type { BoardMargins } from '../../db/read-models/board-margins';
 import type { Stopped } from '../../db/switches';
 import { instant } from './common';
 
+type Switches = Stopped['switches'] | BoardMargins['switches'];
+
 /** All switches of a market, off ones included. */
-export const switchAnswers = ({ switches, waiting }: Stopped): z.infer<typeof MarketSwitch>[] =>
+export const switchAnswers = ({
+  switches,
+  waiting,
+}: Pick<Stopped, 'waiting'> & { switches: Switches }): z.infer<typeof MarketSwitch>[] =>
   SWITCHES.map((name) => {
     const on = switches.find((thrown) => thrown.name === name);
     return {
@@ -17,7 +23,7 @@ export const switchAnswers = ({ switches, waiting }: Stopped): z.infer<typeof Ma
     };
   });
 
-export const pauseAnswers = ({ zones }: Stopped): z.infer<typeof ZonePause>[] =>
+export const pauseAnswers = (zones: Stopped['zones'] | BoardMargins['pauses']): z.infer<typeof ZonePause>[] =>
   zones.map(({ zoneId, reason, pausedBy, pausedAt, until, holdsUp }) => ({
     zone_id: zoneId,
     reason,

@@ -1,4 +1,5 @@
 import type { BoardZone, Zone, ZoneHealth } from '../../contracts/http';
+import type { BoardMargins } from '../../db/read-models/board-margins';
 import type { ZoneHealthRow } from '../../db/read-models/zone-health';
 import type { ZoneRecord } from '../../db/zones';
 import { cellCentre, cellOutline, isCell } from '../../domain/zones/cells';
@@ -21,8 +22,11 @@ export const zoneAnswer = (zone: ZoneRecord, health: ZoneHealth | null): Zone =>
   updated_at: instant(zone.updatedAt),
 });
 
+/** A row, or what JSON makes of it. */
+type Health = ZoneHealthRow | BoardMargins['health'][number];
+
 /** `checkedAt`: when somebody has looked last, also if nothing had changed by then. */
-export const healthAnswer = (row: ZoneHealthRow | undefined, checkedAt: Date | null): ZoneHealth | null =>
+export const healthAnswer = (row: Health | undefined, checkedAt: Date | string | null): ZoneHealth | null =>
   row === undefined
     ? null
     : {
@@ -40,8 +44,8 @@ export const healthAnswer = (row: ZoneHealthRow | undefined, checkedAt: Date | n
 /** All that is drawn on a map: operators' zones, and cells in which something is. */
 export function boardZones(
   zones: ZoneRecord[],
-  health: Map<string, ZoneHealthRow>,
-  checkedAt: Date | null,
+  health: Map<string, Health>,
+  checkedAt: Date | string | null,
 ): BoardZone[] {
   const drawn = zones.map(({ id, name, polygon, closed }) => ({
     id,
@@ -56,10 +60,22 @@ export function boardZones(
     .map((row) => ({
       id: row.zoneId,
       name: null,
-      polygon: cellOutline(row.zoneId) as BoardZone['polygon'],
-      centre: cellCentre(row.zoneId),
+      ...shapeOf(row.zoneId),
       closed: false,
       health: healthAnswer(row, checkedAt),
     }));
   return [...drawn, ...cells];
+}
+
+/** Cells never change their shape, and finding it is most of what a board's zones cost. */
+const shapes = new Map<string, Pick<BoardZone, 'polygon' | 'centre'>>();
+const SHAPES_MAX = 20_000;
+
+function shapeOf(cell: string): Pick<BoardZone, 'polygon' | 'centre'> {
+  const known = shapes.get(cell);
+  if (known) return known;
+  const shape = { polygon: cellOutline(cell) as BoardZone['polygon'], centre: cellCentre(cell) };
+  if (shapes.size >= SHAPES_MAX) shapes.clear();
+  shapes.set(cell, shape);
+  return shape;
 }

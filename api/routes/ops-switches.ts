@@ -12,7 +12,7 @@ const PAUSED_MAX_MS = 7 * 86_400_000;
 /** Kill switches of a market, and zones that are paused. */
 export function serveOpsSwitches({ on }: Serve, { switches, book }: { switches: Switches; book: MarketBook }): void {
   const answer = async (marketId: string) => ok({ data: switchAnswers(await switches.stopped(marketId)) });
-  const zones = async (marketId: string) => ok({ data: pauseAnswers(await switches.stopped(marketId)) });
+  const zones = async (marketId: string) => ok({ data: pauseAnswers((await switches.stopped(marketId)).zones) });
 
   on(http.listSwitches, async ({ params, caller }) => answer((await visibleMarket(book, caller, params.market_id)).id));
   on(http.throwSwitch, async ({ params, body: { name, on: isOn, reason }, caller, actor }) => {

@@ -1,4 +1,4 @@
-import { Prisma, type PrismaClient } from '../generated/client';
+import type { Pool } from 'pg';
 import type { PositionRow } from './rows';
 
 /** How an order's row stands, without reading it: another stamp means that something on the board may have changed. */
@@ -16,43 +16,46 @@ export interface CrewStamps {
 export type BoardStamps = ReturnType<typeof createBoardStamps>;
 
 /** On shift, or offline with stops to do. */
-export const ON_BOARD = Prisma.sql`d.active AND (d.availability <> 'offline' OR r.id IS NOT NULL)`;
+export const ON_BOARD = `d.active AND (d.availability <> 'offline' OR r.id IS NOT NULL)`;
 
 /**
  * What is looked at to find out what has to be read again. A stamp is made of `xmin`, the transaction that wrote a row
  * last: whatever changes a row changes it, also by hand, and on a replica it is the same.
  */
-export function createBoardStamps(prisma: PrismaClient) {
+export function createBoardStamps(pool: Pool) {
   return {
     /** Of a market's open orders, in no order; `max` at most. */
     async orders(marketId: string, max: number): Promise<OrderStamp[]> {
-      const [row] = await prisma.$queryRaw<{ stamps: OrderStamp[] }[]>(Prisma.sql`
-        SELECT coalesce(json_agg(json_build_array(o.id, o.stamp)), '[]') AS stamps FROM (
-          SELECT o.id, concat_ws('/', o.xmin, (SELECT max(g.id) FROM eta_given g WHERE g.order_id = o.id)) AS stamp
-          FROM orders o WHERE o.market_id = ${marketId} AND o.ended_at IS NULL LIMIT ${max}) AS o`);
-      return row?.stamps ?? [];
+      const { rows } = await pool.query<{ stamps: OrderStamp[] }>(ORDERS, [marketId, max]);
+      return rows[0]!.stamps;
     },
 
     async crew(marketId: string): Promise<CrewStamps> {
-      const [row] = await prisma.$queryRaw<CrewStamps[]>(Prisma.sql`
-        WITH crew AS MATERIALIZED (
-          SELECT d.id, d.xmin AS changed, d.availability, r.id AS route_id, r.xmin AS route_changed, ${ON_BOARD} AS on_board
-          FROM driver d LEFT JOIN route r ON r.driver_id = d.id AND r.ended_at IS NULL
-          WHERE d.market_id = ${marketId} AND d.active
-        )
-        SELECT
-          (SELECT coalesce(json_object_agg(availability, n), '{}')
-           FROM (SELECT availability, count(*) AS n FROM crew GROUP BY availability) AS s) AS availability,
-          (SELECT count(*)::int FROM crew WHERE route_id IS NOT NULL) AS busy,
-          (SELECT coalesce(json_agg(json_build_array(c.id,
-             concat_ws('/', c.changed, c.route_changed,
-               (SELECT f.xmin FROM offer f WHERE f.driver_id = c.id AND f.status IN ('reserved', 'open')),
-               (SELECT string_agg(s.xmin::text, ',' ORDER BY s.id) FROM stop s
-                WHERE s.route_id = c.route_id AND s.status IN ('planned', 'arrived'))),
-             CASE WHEN p.driver_id IS NOT NULL THEN row_to_json(p) END)), '[]')
-           FROM crew c LEFT JOIN driver_position p ON p.driver_id = c.id WHERE c.on_board) AS "onBoard"`);
-      if (!row) throw new Error('a crew of nobody');
-      return row;
+      const { rows } = await pool.query<CrewStamps>(CREW, [marketId]);
+      return rows[0]!;
     },
   };
 }
+
+const ORDERS = `
+  SELECT coalesce(json_agg(json_build_array(o.id, o.stamp)), '[]') AS stamps FROM (
+    SELECT o.id, concat_ws('/', o.xmin, (SELECT max(g.id) FROM eta_given g WHERE g.order_id = o.id)) AS stamp
+    FROM orders o WHERE o.market_id = $1 AND o.ended_at IS NULL LIMIT $2) AS o`;
+
+const CREW = `
+  WITH crew AS MATERIALIZED (
+    SELECT d.id, d.xmin AS changed, d.availability, r.id AS route_id, r.xmin AS route_changed, ${ON_BOARD} AS on_board
+    FROM driver d LEFT JOIN route r ON r.driver_id = d.id AND r.ended_at IS NULL
+    WHERE d.market_id = $1 AND d.active
+  )
+  SELECT
+    (SELECT coalesce(json_object_agg(availability, n), '{}')
+     FROM (SELECT availability, count(*) AS n FROM crew GROUP BY availability) AS s) AS availability,
+    (SELECT count(*)::int FROM crew WHERE route_id IS NOT NULL) AS busy,
+    (SELECT coalesce(json_agg(json_build_array(c.id,
+       concat_ws('/', c.changed, c.route_changed,
+         (SELECT f.xmin FROM offer f WHERE f.driver_id = c.id AND f.status IN ('reserved', 'open')),
+         (SELECT string_agg(s.xmin::text, ',' ORDER BY s.id) FROM stop s
+          WHERE s.route_id = c.route_id AND s.status IN ('planned', 'arrived'))),
+       CASE WHEN p.driver_id IS NOT NULL THEN row_to_json(p) END)), '[]')
+     FROM crew c LEFT JOIN driver_position p ON p.driver_id = c.id WHERE c.on_board) AS "onBoard"`;
