@@ -118,20 +118,51 @@ test('exclusions are forgiven after their time, and sooner when nobody else is l
   expect(await forgive(0, 600_000)).toBe(1);
 });
 
-test('a driver who comes no nearer loses the order once it is due, by the evidence of his positions', async () => {
-  const [driverId, orderId] = [await town.driver(), await town.place()];
-  await town.prisma.driverPosition.update({ where: { driverId }, data: { lat: 38.8 } });
-  await town.assign(orderId, driverId);
-  await town.sweeps.noteProgress(town.market.id, 100);
-  expect(await town.sweeps.stalledOrders(town.market.id, 60_000, 100)).toEqual([]);
-  const then = new Date(Date.now() - 120_000);
-  await town.prisma.driverProgress.updateMany({ data: { bestAt: then } });
-  await town.prisma.order.update({ where: { id: orderId }, data: { assignedAt: then } });
-  const [seen] = await town.sweeps.stalledOrders(town.market.id, 60_000, 100);
-  expect(seen).toMatchObject({ orderId, evidence: { metres_left: expect.any(Number) } });
-  expect(await town.sweeps.reassign(seen!, 'stalled', 5, SYSTEM)).toBe(true);
-  expect(await town.sweeps.reassign(seen!, 'stalled', 5, SYSTEM)).toBe(false);
-  expect(await town.reassignments(orderId)).toMatchObject([{ reason: 'stalled', automatic: true, outcome: null }]);
+describe('a driver who comes no nearer', () => {
+  const STALL_MS = 60_000;
+  const look = async () => {
+    await town.sweeps.noteProgress(town.market.id, 100);
+    return town.sweeps.stalledOrders(town.market.id, STALL_MS, 100);
+  };
+  /** Assigned two minutes ago to somebody far away, who was there then. */
+  const assignedFarAway = async () => {
+    const [driverId, orderId] = [await town.driver(), await town.place()];
+    const then = new Date(Date.now() - 120_000);
+    await town.prisma.driverPosition.update({ where: { driverId }, data: { lat: 38.8, recordedAt: then } });
+    await town.assign(orderId, driverId);
+    await town.prisma.order.update({ where: { id: orderId }, data: { assignedAt: then } });
+    expect(await look()).toEqual([]);
+    return { driverId, orderId };
+  };
+  const isAt = (driverId: string, lat: number, recordedAt: Date) =>
+    town.prisma.driverPosition.update({ where: { driverId }, data: { lat, recordedAt, receivedAt: new Date() } });
+
+  test('loses the order once it is due, by the evidence of his own points', async () => {
+    const { driverId, orderId } = await assignedFarAway();
+    await isAt(driverId, 38.8, new Date());
+    const [seen] = await look();
+    expect(seen).toMatchObject({
+      orderId,
+      evidence: { metres_left: expect.any(Number), stalled_s: expect.any(Number) },
+    });
+    expect(await town.sweeps.reassign(seen!, 'stalled', 5, SYSTEM)).toBe(true);
+    expect(await town.sweeps.reassign(seen!, 'stalled', 5, SYSTEM)).toBe(false);
+    expect(await town.reassignments(orderId)).toMatchObject([{ reason: 'stalled', automatic: true, outcome: null }]);
+  });
+
+  test('keeps it while no newer point of his is known: silence has a time of its own', async () => {
+    const { driverId } = await assignedFarAway();
+    await isAt(driverId, 38.8, new Date(Date.now() - 100_000)); // Received only now.
+    expect(await look()).toEqual([]);
+  });
+
+  test('keeps it when points that came late show that he has been moving', async () => {
+    const { driverId } = await assignedFarAway();
+    await isAt(driverId, 38.79, new Date(Date.now() - 30_000));
+    expect(await look()).toEqual([]);
+    await isAt(driverId, 38.79, new Date());
+    expect(await look()).toEqual([]);
+  });
 });
 
 test('an order that has lost as many drivers as it may keeps the one it has', async () => {

@@ -1,10 +1,11 @@
 -- Orders to take from their drivers, found by the sweep without a timer for any of them: each answer is a change worth
 -- acting on, with its evidence and the version that it was seen at. Nothing here changes an order.
 
--- Notes how near each driver has come to his next stop. Only what has changed is written: a new stop, or real progress.
+-- Notes how near each driver has come to his next stop, and when by his phone's clock: points that come late tell of when
+-- they were taken. Only what has changed is written: a new stop, or real progress.
 CREATE OR REPLACE FUNCTION note_progress(p_market text, p_progress_m float8) RETURNS void LANGUAGE sql VOLATILE AS $$
   INSERT INTO driver_progress AS known (driver_id, stop_id, best_m, best_at)
-  SELECT d.id, next_stop.id, distance_m(p.lat, p.lng, next_stop.lat, next_stop.lng), clock_timestamp()
+  SELECT d.id, next_stop.id, distance_m(p.lat, p.lng, next_stop.lat, next_stop.lng), p.recorded_at
   FROM driver d
   JOIN driver_position p ON p.driver_id = d.id
   JOIN route r ON r.driver_id = d.id AND r.ended_at IS NULL
@@ -15,17 +16,20 @@ CREATE OR REPLACE FUNCTION note_progress(p_market text, p_progress_m float8) RET
   WHERE known.stop_id <> excluded.stop_id OR excluded.best_m <= known.best_m - p_progress_m
 $$;
 
--- Orders not picked up yet whose driver has come no nearer to where he has to go next, for so long. A driver who stands at
--- his stop is not stalled: the stage's own deadline counts there.
+-- Orders not picked up yet whose driver has come no nearer to where he has to go next, for so long by his own points: the
+-- latest was taken that long after the best one. Who sends none is not stalled but dark, which has its own time
+-- (heed_silence). A driver who stands at his stop is not stalled either: the stage's own deadline counts there.
 CREATE OR REPLACE FUNCTION stalled_orders(p_market text, p_stall_ms float8, p_progress_m float8)
 RETURNS TABLE (order_id uuid, version int, evidence jsonb) LANGUAGE sql VOLATILE AS $$
-  SELECT o.id, o.version, jsonb_build_object('stalled_s', round(extract(epoch FROM clock_timestamp() - g.best_at)),
-                                             'metres_left', round(g.best_m))
+  SELECT o.id, o.version, jsonb_build_object('metres_left', round(g.best_m),
+    'stalled_s', round(extract(epoch FROM p.recorded_at - greatest(g.best_at, o.assigned_at))))
   FROM driver_progress g
+  JOIN driver_position p ON p.driver_id = g.driver_id
   JOIN stop s ON s.id = g.stop_id AND s.status = 'planned'
   JOIN orders o ON o.driver_id = g.driver_id AND o.status IN ('assigned', 'rescuing') AND o.ended_at IS NULL
-  WHERE o.market_id = p_market AND g.best_at < plus_ms(clock_timestamp(), -p_stall_ms) AND g.best_m > p_progress_m
-    AND o.assigned_at < plus_ms(clock_timestamp(), -p_stall_ms)
+  WHERE o.market_id = p_market AND g.best_m > p_progress_m
+    AND p.recorded_at >= plus_ms(greatest(g.best_at, o.assigned_at), p_stall_ms)
+    AND p.received_at > plus_ms(clock_timestamp(), -p_stall_ms)
     -- Before the goods are ready there is no hurry to be there.
     AND o.ready_at < plus_ms(clock_timestamp(), p_stall_ms)
   ORDER BY o.id LIMIT 200
