@@ -3,7 +3,7 @@
 -- as its own (db/read-models/orders.ts), which a call for each of them would cost ten times as much.
 CREATE OR REPLACE FUNCTION standing_of(o orders, p_snoozed_until timestamptz, p_offer jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
-    'id', o.id, 'version', o.version, 'status', o.status,
+    'id', o.id, 'version', o.version, 'changedAt', o.updated_at, 'status', o.status,
     'marketId', o.market_id, 'merchantId', o.merchant_id, 'zoneId', o.zone_id, 'policyVersion', o.policy_version,
     'driverId', o.driver_id, 'placedAt', o.placed_at, 'poolAt', o.pool_at, 'readyAt', o.ready_at,
     'promisedAt', o.promised_at, 'unassignedSince', o.unassigned_since, 'assignedAt', o.assigned_at,

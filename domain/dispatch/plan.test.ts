@@ -73,6 +73,23 @@ describe('before anybody is asked', () => {
     });
   });
 
+  test.each([
+    ['offers were used up by the last refusal', { offersMade: pool.offersMax }, 'offers_exhausted'],
+    [
+      'its promise was broken while it had a driver',
+      { promisedAt: at(-4000), unassignedSince: at(700) },
+      'promise_broken',
+    ],
+  ])('nothing is due before the order came to stand so: %s', (_, changes, reason) => {
+    const order = standingOrder({ ...changes, changedAt: at(700) });
+    expect(next(order, { nowS: 700 })).toMatchObject({ step: Step.raiseEscalation, reason, at: at(700) });
+  });
+
+  test('what is late shows how late it is, however late one looks', () => {
+    const order = standingOrder({ changedAt: at(700), unassignedSince: at(700) });
+    expect(next(order, { nowS: 50_000 }).at).toBe(at(700 + deadlines.unassignedS));
+  });
+
   test('people get their time on each rung, then the next rung is due', () => {
     const escalated = standingOrder({ ...onRung(1), escalationDeadlineAt: at(1800) });
     expect(next(escalated, { nowS: 481 })).toMatchObject({ step: Step.raiseEscalation, at: at(1800) });

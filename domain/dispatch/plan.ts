@@ -42,14 +42,22 @@ export interface Plan extends Next {
  */
 export function plan(order: StandingOrder, policy: Policy, clock: MarketClock, nowMs: number): Plan | null {
   const next = planOf(order, policy, clock, nowMs);
-  if (!next || order.snoozedUntil === null) return next;
-  const comesBack = {
-    step: Step.endSnooze,
-    waitsFor: next.waitsFor,
-    at: order.snoozedUntil,
-    otherwise: 'people are reminded of the escalation',
-  };
-  return earliest([next, comesBack]);
+  return (
+    next && fromNowOn(order.snoozedUntil === null ? next : earliest([next, comesBack(next, order.snoozedUntil)]), order)
+  );
+}
+
+const comesBack = ({ waitsFor }: Plan, snoozedUntil: string): Plan => ({
+  step: Step.endSnooze,
+  waitsFor,
+  at: snoozedUntil,
+  otherwise: 'people are reminded of the escalation',
+});
+
+/** What has held for longer (a broken promise, offers used up) became due when the order came to stand so, not before. */
+function fromNowOn(next: Plan, { changedAt }: StandingOrder): Plan {
+  const isOlder = changedAt !== undefined && Date.parse(next.at) < Date.parse(changedAt);
+  return isOlder ? { ...next, at: iso(Date.parse(changedAt)) } : next;
 }
 
 function planOf(order: StandingOrder, policy: Policy, clock: MarketClock, nowMs: number): Plan | null {

@@ -9,6 +9,7 @@ export const at = (seconds: number): string => new Date(T0 + seconds * 1000).toI
 export const standingOrder = (changes: Partial<StandingOrder> = {}): StandingOrder => ({
   id: '0197b000-0000-7000-8000-000000000001',
   version: 1,
+  changedAt: at(0),
   status: 'unassigned',
   marketId: 'harbour',
   merchantId: '0197b000-0000-7000-8000-0000000000aa',

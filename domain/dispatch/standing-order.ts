@@ -8,6 +8,8 @@ import type { OfferStatus, OrderStatus } from '../lifecycle/statuses';
 export interface StandingOrder {
   id: string;
   version: number;
+  /** When it came to stand so; not in messages of the first histories. */
+  changedAt?: string;
   status: OrderStatus;
   marketId: string;
   merchantId: string;
