@@ -26,6 +26,8 @@ export interface TrackedTown extends Town {
   /** The driver's phone says where he is. */
   at: (driver: TestDriver, location?: { lat: number; lng: number }, heading?: number) => Promise<void>;
   report: (driver: TestDriver, orderId: string, kind: string, what: 'arrive' | 'complete') => Promise<void>;
+  /** His vehicle has broken down: somebody else has to bring what he has. */
+  cannotGoOn: (driver: TestDriver, orderId: string) => Promise<void>;
   /** From the counter to the door: both stops, as far as `last`. */
   carry: (driver: TestDriver, orderId: string, last?: 'picked_up' | 'delivered') => Promise<void>;
 }
@@ -59,6 +61,11 @@ export async function openTrackedTown(api: TestApi, market: object = {}): Promis
     async at(driver, location = SPOT, heading) {
       const points = [{ location, recorded_at: new Date().toISOString(), ...(heading !== undefined && { heading }) }];
       await api.call('POST', '/v1/driver/locations', { as: driver.token, body: { points } });
+    },
+    async cannotGoOn(driver, orderId) {
+      const path = `/v1/driver/orders/${orderId}/trouble`;
+      const body = { kind: 'vehicle', note: 'a flat tyre' };
+      expect((await api.call('POST', path, { as: driver.token, body })).status).toBe(200);
     },
     async carry(driver, orderId, last = 'delivered') {
       for (const kind of last === 'delivered' ? ['pickup', 'dropoff'] : ['pickup']) {

@@ -78,6 +78,22 @@ describe('where the driver is', () => {
     expect(await bytes(mine.token)).not.toContain('Rui');
   });
 
+  it('after a rescue is not where the rescuer was before he had the goods', async () => {
+    const { orderId, token } = await town.tracked();
+    const [lost, rescuer] = [await town.addDriver(), await town.addDriver()];
+    await town.accept(orderId, lost);
+    await town.carry(lost, orderId, 'picked_up');
+    await town.cannotGoOn(lost, orderId);
+    await town.accept(orderId, rescuer);
+    await town.at(rescuer);
+    expect((await look(token)).body).toMatchObject({ position: null, rescue: 'taking_over' });
+    await town.report(rescuer, orderId, 'pickup', 'complete');
+    expect((await look(token)).body).toMatchObject({ order: { status: 'picked_up' }, position: null, rescue: null });
+    expect(showsDriver(await bytes(token))).toBe(false);
+    await town.at(rescuer, { lat: SPOT.lat, lng: SPOT.lng + 0.0000001 });
+    expect((await look(token)).body.position).not.toBeNull();
+  });
+
   it('is not where he was before the pickup', async () => {
     const { orderId, token } = await town.tracked();
     const driver = await town.addDriver();
@@ -165,6 +181,43 @@ describe('what a customer reads', () => {
     expect(order.body.eta).toEqual(body.eta);
     const board = await api.call('GET', `/v1/ops/board?market_id=${town.marketId}`, { as: town.ops });
     expect(board.body.orders.find(({ id }: { id: string }) => id === orderId).eta).toEqual(body.eta);
+  });
+
+  it('has no time while nobody has the goods, and the next driver’s own once he has said yes', async () => {
+    const { orderId, token } = await town.tracked();
+    const [lost, rescuer] = [await town.addDriver(), await town.addDriver()];
+    const times = createEtaActivities({ etas: createEtaStore(api.database.prisma), relay: { nudge() {} } });
+    const tellTimes = () => times.keepEtas({ marketId: town.marketId, orderIds: [orderId] });
+    const shown = async () => {
+      const order = await api.call('GET', `/v1/orders/${orderId}`, { as: town.merchant });
+      return [order.body.eta, (await look(token)).body.eta] as [
+        { given_at: string } | null,
+        { given_at: string } | null,
+      ];
+    };
+    await town.accept(orderId, lost);
+    await town.carry(lost, orderId, 'picked_up');
+    await tellTimes();
+    expect(await shown()).toEqual([expect.anything(), expect.anything()]);
+    await town.cannotGoOn(lost, orderId);
+    expect((await tellTimes()).told).toBe(0);
+    expect(await shown()).toEqual([null, null]);
+    await town.accept(orderId, rescuer);
+    expect(await shown()).toEqual([null, null]);
+    expect((await tellTimes()).told).toBe(1);
+    const { assignedAt } = await api.database.prisma.order.findUniqueOrThrow({ where: { id: orderId } });
+    for (const eta of await shown()) expect(Date.parse(eta!.given_at)).toBeGreaterThanOrEqual(assignedAt!.getTime());
+  });
+
+  it('of goods that go back is that they will not come', async () => {
+    const { orderId, token } = await town.tracked({ on_failure: 'return' });
+    const [lost, rescuer] = [await town.addDriver(), await town.addDriver()];
+    await town.accept(orderId, lost);
+    await town.carry(lost, orderId, 'picked_up');
+    await town.cannotGoOn(lost, orderId);
+    expect((await look(token)).body).toMatchObject({ order: { status: 'stranded' }, rescue: null, eta: null });
+    await town.accept(orderId, rescuer);
+    expect((await look(token)).body).toMatchObject({ order: { status: 'rescuing' }, driver: null, rescue: null });
   });
 
   it('can be rated once, after the hand-over', async () => {

@@ -15,6 +15,8 @@ export interface TrackingRecord {
   driver: { name: string; vehicle: string; phone: string | null } | null;
   position: PositionRow | null;
   eta: EtaRow | null;
+  /** Since when the driver has the goods; null before. */
+  carriedSince: string | null;
   stars: number | null;
   /** Pictures of the delivery that are kept. */
   proofKinds: ProofKind[];
@@ -30,7 +32,7 @@ const TRACKING = Prisma.sql`
   SELECT to_jsonb(o) AS "order", m.name AS "merchantName", k.time_zone AS "timeZone", k.currency,
     CASE WHEN d.id IS NOT NULL THEN jsonb_build_object('name', d.name, 'vehicle', d.vehicle, 'phone', d.phone) END AS driver,
     to_jsonb(p) AS position,
-    (SELECT to_jsonb(g) FROM eta_given g WHERE g.order_id = o.id ORDER BY g.id DESC LIMIT 1) AS eta,
+    shown_eta(o) AS eta, to_jsonb(carried_since(o)) #>> '{}' AS "carriedSince",
     (SELECT coalesce(array_agg(DISTINCT kind), '{}') FROM proof_image WHERE order_id = o.id) AS "proofKinds",
     (SELECT stars FROM order_rating WHERE order_id = o.id) AS stars,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('lat', s.lat, 'lng', s.lng)), '[]') FROM stop s

@@ -33,6 +33,9 @@ export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof
   };
 }
 
+/** Goods that are rescued have no address. */
+const LAST_SEEN = 'Where the driver was last seen';
+
 /** A home's position is personal: before he has said yes a driver sees it to about a hundred metres. */
 const coarse = ({ lat, lng }: { lat: number; lng: number }): { lat: number; lng: number } => ({
   lat: Math.round(lat * 1_000) / 1_000,
@@ -50,8 +53,9 @@ export function offerCard({ offer, orders, carriedOrderIds, why, readAt }: Offer
       id: order.id,
       merchant: merchantName,
       pickup: {
-        name: order.pickup_name,
-        address: order.pickup_address,
+        ...(order.goods_lat === null
+          ? { name: order.pickup_name, address: order.pickup_address }
+          : { name: 'Goods with another driver', address: LAST_SEEN }),
         location: { lat: order.goods_lat ?? order.pickup_lat, lng: order.goods_lng ?? order.pickup_lng },
         ready_at: instant(order.ready_at),
       },
@@ -100,7 +104,7 @@ function stopAnswer({ stop, order, lost }: RouteRecord['stops'][number]): Driver
     position: stop.position,
     location: placeOf(stop),
     name: lost ? `Goods with ${firstNameOf(lost.name)}` : atDoor ? order.dropoff_name : order.pickup_name,
-    address: lost ? 'Where the driver was last seen' : atDoor ? order.dropoff_address : order.pickup_address,
+    address: lost ? LAST_SEEN : atDoor ? order.dropoff_address : order.pickup_address,
     phone: lost ? lost.phone : atDoor ? order.dropoff_phone : order.pickup_phone,
     notes: atDoor ? order.dropoff_notes : order.pickup_notes,
     ready_at: stop.kind === 'pickup' ? instant(order.ready_at) : null,

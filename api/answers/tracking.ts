@@ -4,7 +4,7 @@ import { isEnded } from '../../domain/lifecycle/statuses';
 import { delayReason } from '../../domain/tracking/delay';
 import { isDriverNamed, isDriverShown, isPlaceShown, isReachable } from '../../domain/tracking/visibility';
 import { firstNameOf, instant, instantOrNull, money } from './common';
-import { etaAnswer } from './eta';
+import { etaOrNull } from './eta';
 
 const LOST = ['cancelled', 'undeliverable', 'returning', 'returned'];
 
@@ -12,7 +12,7 @@ const LOST = ['cancelled', 'undeliverable', 'returning', 'returned'];
 export function trackingAnswer(record: TrackingRecord, nowMs: number, { canContact = false } = {}): Tracking {
   const { order, merchantName, timeZone, currency, driver, eta, stars, stopsBefore } = record;
   const { status } = order;
-  const told = eta !== null && !isEnded(status) && status !== 'returning' ? etaAnswer(eta, order.promised_at) : null;
+  const told = etaOrNull(eta, order.promised_at);
   const delayMin = told && delayOf(told);
   return {
     order: {
@@ -36,9 +36,13 @@ export function trackingAnswer(record: TrackingRecord, nowMs: number, { canConta
       { step: 'delivered', at: status === 'delivered' ? instantOrNull(order.ended_at) : null },
     ],
     eta: told,
+    rescue: rescueOf(record),
     delay_min: delayMin,
     delay_reason: delayMin === null ? null : delayReason(timesOf(record), delayMin * 60_000, nowMs),
-    driver: driver && isDriverNamed(status) ? { first_name: firstNameOf(driver.name), vehicle: driver.vehicle } : null,
+    driver:
+      driver && isDriverNamed(status) && !goesBack(record)
+        ? { first_name: firstNameOf(driver.name), vehicle: driver.vehicle }
+        : null,
     position: positionOf(record),
     stops_before: isDriverShown(status) ? stopsBefore : null,
     proof: {
@@ -47,17 +51,28 @@ export function trackingAnswer(record: TrackingRecord, nowMs: number, { canConta
       images: status === 'delivered' ? record.proofKinds : [],
     },
     rating: stars === null ? null : { stars },
-    help_phone: LOST.includes(status) ? order.pickup_phone : null,
+    help_phone: LOST.includes(status) || goesBack(record) ? order.pickup_phone : null,
     time_zone: timeZone,
     server_time: instant(new Date(nowMs)),
   };
 }
 
+/** Goods of a lost driver that are not brought on: to the customer they are as lost as those that go back already. */
+const goesBack = ({ order }: TrackingRecord): boolean =>
+  (order.status === 'stranded' || order.status === 'rescuing') && order.on_failure === 'return';
+
+function rescueOf(record: TrackingRecord): Tracking['rescue'] {
+  const { status } = record.order;
+  if (goesBack(record) || (status !== 'stranded' && status !== 'rescuing')) return null;
+  return status === 'stranded' ? 'finding_driver' : 'taking_over';
+}
+
 /** Only what will be taken is offered. */
-function actionsOf({ order, driver, stars }: TrackingRecord, canContact: boolean): Tracking['actions'] {
+function actionsOf(record: TrackingRecord, canContact: boolean): Tracking['actions'] {
+  const { order, driver, stars } = record;
   const { status } = order;
-  const isOpen = !isEnded(status) && status !== 'returning';
-  const canReach = canContact && isReachable(status) && driver?.phone != null && order.dropoff_phone !== null;
+  const isOpen = !isEnded(status) && status !== 'returning' && !goesBack(record);
+  const canReach = canContact && isOpen && isReachable(status) && driver?.phone != null && order.dropoff_phone !== null;
   const all: [Tracking['actions'][number], boolean][] = [
     ['change_instructions', isOpen],
     ['tip', isOpen || status === 'delivered'],
@@ -68,10 +83,10 @@ function actionsOf({ order, driver, stars }: TrackingRecord, canContact: boolean
   return all.filter(([, isPossible]) => isPossible).map(([action]) => action);
 }
 
-function positionOf({ order, position, others }: TrackingRecord): Tracking['position'] {
-  if (!position || !isPlaceShown(order.status, position, others)) return null;
-  // A position from before the pickup tells where he was for somebody else.
-  if (Date.parse(position.recorded_at) < Date.parse(order.picked_up_at ?? '')) return null;
+function positionOf({ order, position, others, carriedSince }: TrackingRecord): Tracking['position'] {
+  if (!position || carriedSince === null || !isPlaceShown(order.status, position, others)) return null;
+  // A position from before he had the goods tells where he was for somebody else.
+  if (Date.parse(position.recorded_at) < Date.parse(carriedSince)) return null;
   const { lat, lng, heading, recorded_at: recordedAt } = position;
   return { location: { lat, lng }, heading, recorded_at: instant(recordedAt) };
 }

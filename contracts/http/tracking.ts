@@ -55,6 +55,9 @@ export const Tracking = z
       z.strictObject({ step: z.enum(['confirmed', 'picked_up', 'at_your_door', 'delivered']), at: Instant.nullable() }),
     ),
     eta: Eta.nullable(),
+    rescue: z.enum(['finding_driver', 'taking_over']).nullable().meta({
+      description: 'While the driver who had the goods cannot bring them: another one is looked for, or is on his way.',
+    }),
     delay_min: z.int().nullable().meta({ description: 'Minutes after the promise, once it is expected to break.' }),
     delay_reason: z
       .enum(DELAY_REASONS)

@@ -30,3 +30,12 @@ BEGIN
   IF NEW.version > OLD.version THEN NEW.facts_before := order_facts(OLD); END IF;
   RETURN NEW;
 END $$;
+
+-- Since when the goods are in the hands of the driver who has them now: after a rescue that is the rescuer's hand-over, not
+-- the first pickup. Before it his whereabouts are nobody's business.
+CREATE OR REPLACE FUNCTION carried_since(o orders) RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT coalesce((
+    SELECT max(s.completed_at) FROM stop s JOIN assignment a ON a.id = s.assignment_id
+    WHERE s.order_id = o.id AND s.kind = 'pickup' AND s.status = 'completed' AND a.driver_id = o.driver_id
+  ), o.picked_up_at)
+$$;

@@ -4,13 +4,28 @@ CREATE OR REPLACE FUNCTION kitchen_load(o orders) RETURNS int LANGUAGE sql STABL
     AND w.id <> o.id AND w.ended_at IS NULL AND w.picked_up_at IS NULL AND w.placed_at <= o.placed_at
 $$;
 
+-- Whether an arrival time can be expected: not of goods that go back, nor while nobody has them.
+CREATE OR REPLACE FUNCTION awaits_arrival(o orders) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT o.ended_at IS NULL AND o.status NOT IN ('returning', 'stranded')
+    AND NOT (o.status = 'rescuing' AND o.on_failure = 'return')
+$$;
+
+-- The arrival time that people may see: what was told last. Of a rescue only what has been told since somebody took it on:
+-- the time before was another driver's.
+CREATE OR REPLACE FUNCTION shown_eta(o orders) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT to_jsonb(g) FROM eta_given g
+  WHERE g.order_id = o.id AND awaits_arrival(o) AND (o.status <> 'rescuing' OR g.given_at >= o.assigned_at)
+  ORDER BY g.id DESC LIMIT 1
+$$;
+
 -- An order with what was told of it last. How busy the kitchen was is kept from the first time.
 CREATE OR REPLACE FUNCTION eta_order(o orders) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
     'id', o.id, 'version', o.version, 'status', o.status, 'merchantId', o.pickup_place_id, 'driverId', o.driver_id,
-    'pickup', jsonb_build_object('lat', o.pickup_lat, 'lng', o.pickup_lng),
+    -- What is rescued is collected where the goods are, and nothing has to be cooked for it.
+    'pickup', jsonb_build_object('lat', coalesce(o.goods_lat, o.pickup_lat), 'lng', coalesce(o.goods_lng, o.pickup_lng)),
     'dropoff', jsonb_build_object('lat', o.dropoff_lat, 'lng', o.dropoff_lng),
-    'readyAt', o.ready_at, 'promisedAt', o.promised_at,
+    'readyAt', CASE WHEN o.status = 'rescuing' THEN o.picked_up_at ELSE o.ready_at END, 'promisedAt', o.promised_at,
     'kitchenLoad', coalesce(told.kitchen_load, kitchen_load(o)),
     'told', CASE WHEN told.id IS NOT NULL THEN jsonb_build_object(
       'at', told.given_at, 'stage', told.stage, 'low', told.low, 'median', told.median, 'high', told.high,
@@ -29,8 +44,10 @@ CREATE OR REPLACE FUNCTION eta_driver(d driver) RETURNS jsonb LANGUAGE sql STABL
              ORDER BY s.completed_at DESC LIMIT 1),
     'stops', coalesce((SELECT jsonb_agg(jsonb_build_object(
         'orderId', s.order_id, 'kind', s.kind, 'lat', s.lat, 'lng', s.lng,
-        'arrivedAt', CASE WHEN s.status = 'arrived' THEN s.arrived_at END, 'merchantId', o.pickup_place_id,
-        'readyAt', o.ready_at, 'kitchenLoad', coalesce(
+        -- Who has come to goods that are rescued waits for no kitchen: it is as if he came there only now.
+        'arrivedAt', CASE WHEN s.status = 'arrived' AND NOT (o.status = 'rescuing' AND s.kind = 'pickup') THEN s.arrived_at END,
+        'merchantId', o.pickup_place_id,
+        'readyAt', CASE WHEN o.status = 'rescuing' THEN o.picked_up_at ELSE o.ready_at END, 'kitchenLoad', coalesce(
           (SELECT g.kitchen_load FROM eta_given g WHERE g.order_id = o.id ORDER BY g.id DESC LIMIT 1), 0))
         ORDER BY s.position)
       FROM route r JOIN stop s ON s.route_id = r.id AND s.status IN ('planned', 'arrived')
@@ -53,7 +70,7 @@ LANGUAGE sql STABLE AS $$
       / greatest(1, (SELECT count(*) FROM driver d WHERE d.market_id = m.id AND d.active
                      AND d.availability = 'available'))::float8,
     'orders', coalesce((SELECT jsonb_agg(eta_order(o) ORDER BY o.id) FROM orders o
-      WHERE o.market_id = m.id AND o.ended_at IS NULL AND o.status NOT IN ('returning', 'stranded', 'rescuing')
+      WHERE o.market_id = m.id AND o.ended_at IS NULL AND awaits_arrival(o)
         AND (p_orders IS NULL OR o.id = ANY (p_orders))), '[]'),
     'drivers', coalesce((SELECT jsonb_agg(eta_driver(d)) FROM driver d WHERE d.id IN (
       SELECT o.driver_id FROM orders o WHERE o.market_id = m.id AND o.ended_at IS NULL

@@ -13,7 +13,7 @@ CREATE OR REPLACE FUNCTION read_nearness(p_market text) RETURNS jsonb LANGUAGE s
       JOIN driver_position d ON d.driver_id = o.driver_id
       JOIN stop own ON own.order_id = o.id AND own.kind = 'dropoff' AND own.status = 'planned'
       WHERE o.market_id = m.id AND o.status = 'picked_up' AND o.approaching_at IS NULL
-        AND d.recorded_at > o.picked_up_at AND d.received_at > clock_timestamp() - interval '60 seconds'
+        AND d.recorded_at > carried_since(o) AND d.received_at > clock_timestamp() - interval '60 seconds'
         AND NOT EXISTS (SELECT 1 FROM stop s WHERE s.route_id = own.route_id AND s.position < own.position
                         AND s.status IN ('planned', 'arrived'))), '[]'))
   FROM market m JOIN policy p ON p.market_id = m.id AND p.version = m.policy_version
@@ -51,7 +51,7 @@ CREATE OR REPLACE FUNCTION read_locations(p_market text, p_every_ms float8) RETU
       FROM stop s JOIN route r ON r.id = s.route_id AND r.ended_at IS NULL
       WHERE r.driver_id = o.driver_id AND s.order_id <> o.id AND s.status <> 'removed'))), '[]')
   FROM orders o JOIN driver_position d ON d.driver_id = o.driver_id
-  WHERE o.market_id = p_market AND o.status IN ('picked_up', 'arrived_at_dropoff') AND d.recorded_at > o.picked_up_at
+  WHERE o.market_id = p_market AND o.status IN ('picked_up', 'arrived_at_dropoff') AND d.recorded_at > carried_since(o)
     AND EXISTS (SELECT 1 FROM webhook_endpoint e WHERE e.market_id = p_market AND e.enabled
                 AND 'driver.location' = ANY (e.event_types) AND coalesce(e.merchant_id, o.merchant_id) = o.merchant_id)
     AND NOT EXISTS (SELECT 1 FROM webhook_delivery w WHERE w.order_id = o.id AND w.type = 'driver.location'

@@ -27,8 +27,7 @@ export type OrderReads = ReturnType<typeof createOrderReads>;
 export const ORDER_RECORD = Prisma.sql`
   to_jsonb(o) - 'facts_before' AS "order", standing_of(o, asleep.until, asked.offer) AS standing, m.name AS "merchantName", to_jsonb(d) AS driver,
   to_jsonb(p) AS position,
-  (SELECT to_jsonb(g) FROM eta_given g WHERE g.order_id = o.id AND o.ended_at IS NULL AND o.status NOT IN ('returning', 'stranded', 'rescuing')
-   ORDER BY g.id DESC LIMIT 1) AS eta,
+  shown_eta(o) AS eta,
   (SELECT jsonb_build_object('id', w.id, 'name', w.name) FROM driver w
    WHERE w.id = (asked.offer->>'driverId')::uuid) AS "offeredTo"`;
 export const ORDER_JOINS = Prisma.sql`
@@ -71,7 +70,11 @@ export function createOrderReads(prisma: PrismaClient) {
     /** In order; `after` is the number of the last one read. */
     events: (orderId: string, { limit, after }: { limit: number; after: number }) =>
       prisma.$queryRaw<EventRow[]>(Prisma.sql`
-        SELECT e.id::text AS id, e.number, e.type, e.status_from, e.status_to, e.actor, e.data,
+        SELECT e.id::text AS id, e.number, e.type, e.status_from, e.status_to, e.actor,
+               -- What the driver said stands beside the event.
+               CASE WHEN e.personal_hash IS NULL THEN e.data ELSE e.data || coalesce((SELECT jsonb_strip_nulls(
+                 jsonb_build_object('said', p.body->'said')) FROM outrider_audit.personal p WHERE p.event_id = e.id), '{}')
+               END AS data,
                to_jsonb(e)->>'occurred_at' AS occurred_at, to_jsonb(e)->>'recorded_at' AS recorded_at
         FROM event e WHERE e.order_id = ${orderId}::uuid AND e.number > ${after} ORDER BY e.number LIMIT ${limit}`),
 

@@ -5,7 +5,14 @@ import { greatCircleMeters } from '../travel/embedded';
 /** Nearer than this to a stop of somebody else the driver is not shown: a dot at a door tells who lives there. */
 const OTHERS_RADIUS_M = 300;
 
-const NAMED: readonly OrderStatus[] = ['assigned', 'arrived_at_pickup', 'picked_up', 'arrived_at_dropoff', 'delivered'];
+const NAMED: readonly OrderStatus[] = [
+  'assigned',
+  'arrived_at_pickup',
+  'picked_up',
+  'arrived_at_dropoff',
+  'rescuing',
+  'delivered',
+];
 const SHOWN: readonly OrderStatus[] = ['picked_up', 'arrived_at_dropoff'];
 
 /** Whether the customer may know who brings the order. */

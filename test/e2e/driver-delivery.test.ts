@@ -97,6 +97,31 @@ stage.test('who cannot go on says so in three taps, and the goods wait for anoth
   await phone.text('On shift, nothing near').waitFor();
 });
 
+stage.test('a rescuer is led to the driver who has the goods, takes them over and brings them on', async (phone) => {
+  const { page, town } = phone;
+  const lost = await town.addDriver('Rita Lopes');
+  await town.comeOn(lost);
+  const orderId = await town.placeOrder('Padaria Sol');
+  await town.offer(orderId, lost);
+  await town.acceptAs(lost);
+  await town.strand(orderId, lost);
+  await phone.comeOn();
+  await town.offer(orderId, phone.driver);
+  await phone.offerCard().getByText('Goods with another driver', { exact: true }).waitFor();
+  await phone.button('Accept').tap();
+  await page.getByRole('heading', { name: 'Meet Rita' }).waitFor();
+  const steps = await page.getByRole('region', { name: 'Rescue' }).textContent();
+  expect(steps).toMatch(/Rita has the goods and cannot go on.*Take over order A-/);
+  expect(await phone.axe()).toEqual([]);
+  await phone.button('Problem at this stop').tap();
+  await phone.button('I cannot find the driver').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).tap();
+  for (const press of ['Arrived', 'Goods taken over']) await phone.button(press).tap();
+  await phone.reached(orderId, 'picked_up');
+  await page.getByRole('heading', { name: 'Calçada do Monte 18' }).waitFor();
+  expect(phone.phone.complaints).toEqual([]);
+});
+
 stage.test(
   'a kitchen that is not ready is no fault, once one has waited; until then the page says from when',
   async (phone) => {

@@ -20,6 +20,8 @@ export interface DriverTown {
   acceptAs(driver: TownDriver): Promise<void>;
   /** Comes on shift near by, with another phone. */
   comeOn(driver: TownDriver): Promise<void>;
+  /** Collects an order of his with another phone, and breaks down with the goods. */
+  strand(orderId: string, driver: TownDriver): Promise<void>;
   /** A link that signs him in, once. */
   signInLink(driver: TownDriver): Promise<string>;
   /** Signs him out on all phones. */
@@ -103,6 +105,11 @@ export async function openDriverTown(
         return data[0];
       });
       await send('POST', `/v1/driver/offers/${offer.id}/accept`, as, {});
+    },
+    async strand(orderId, { token: as }) {
+      const { stops } = (await send('GET', '/v1/driver/route', as)) as { stops: { id: string }[] };
+      await send('POST', `/v1/driver/stops/${stops[0]!.id}/complete`, as, {});
+      await send('POST', `/v1/driver/orders/${orderId}/trouble`, as, { kind: 'vehicle', note: 'a flat tyre' });
     },
     async signInLink({ id }) {
       return String((await send('POST', `/v1/ops/drivers/${id}/sign_in_links`, operator, {})).url);

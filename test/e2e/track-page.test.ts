@@ -74,6 +74,30 @@ test('the dot glides to where the driver was last seen, and never further', asyn
   for (const y of seen) expect(y).toBeLessThanOrEqual(to);
 });
 
+test('when the driver is lost the page says so, and has a time again once another one is on his way', async () => {
+  const { town, page, phone } = stage;
+  const { orderId, token, driver } = await carried();
+  await town.at(driver, { lat: DOOR.lat + 0.02, lng: DOOR.lng });
+  await tellTimes();
+  await open(token);
+  await page.getByText(/^in about \d+ minutes$/).waitFor();
+  await town.cannotGoOn(driver, orderId);
+  await page.getByRole('heading', { name: 'We are finding another driver for your order' }).waitFor();
+  expect(await page.locator('#when').isVisible()).toBe(false);
+  expect(await page.locator('#rescue').textContent()).toContain('The time follows as soon as one has said yes.');
+  expect(await phone.axe()).toEqual([]);
+  const rescuer = await town.addDriver();
+  await town.accept(orderId, rescuer);
+  await page.getByRole('heading', { name: 'Marta is taking over your order' }).waitFor();
+  await page.getByText('The time follows in a moment').waitFor();
+  await tellTimes();
+  await page.getByText(/^in about \d+ minutes$/).waitFor();
+  expect(await page.locator('#dot').count()).toBe(0);
+  await town.report(rescuer, orderId, 'pickup', 'complete');
+  await page.getByRole('heading', { name: 'Marta is bringing your order' }).waitFor();
+  expect(phone.complaints).toEqual([]);
+});
+
 test('a shop’s own page shows it as high as it is', async () => {
   const { api, page } = stage;
   const { token } = await carried();

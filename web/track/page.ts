@@ -1,7 +1,7 @@
 import { html, Html, escaped } from './html';
 import { driverRow, moneyCard, noteRow, pinRow, proofRow, ratingRow, tipRow } from './sections/card';
 import { freshness, map } from './sections/map';
-import { delayNote, head, sentenceLine, when } from './sections/now';
+import { delayNote, head, rescueCard, sentenceLine, when } from './sections/now';
 import { steps } from './sections/steps';
 import type { View } from './view';
 import { isLost, titleOf } from './words';
@@ -14,6 +14,7 @@ const FIRST: [id: string, tag: string, attributes: string, section: Section][] =
   // When nothing comes, this is the first thing that anybody wants to know.
   ['money', 'section', 'class="money"', (view) => (isLost(view) ? moneyCard(view) : null)],
   ['when', 'div', '', when],
+  ['rescue', 'section', 'class="delay"', rescueCard],
   ['delay', 'div', 'class="delay"', delayNote],
   ['steps', 'div', 'class="steps"', steps],
   ['map', 'div', 'class="map"', map],

@@ -18,6 +18,8 @@ export interface Tracking {
     pickup_at: string | null;
     promise: { promised_at: string };
   } | null;
+  /** Absent from an older server. */
+  rescue?: 'finding_driver' | 'taking_over' | null;
   delay_min: number | null;
   delay_reason: DelayReason | null;
   driver: { first_name: string; vehicle: string } | null;

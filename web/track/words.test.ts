@@ -71,6 +71,19 @@ test('the sentence names who brings it', () => {
   expect(sentence(view({}, 'picked_up', 'de-AT'))).toBe('Marta bringt deine Bestellung');
 });
 
+test('while another driver is looked for no time is claimed, and who takes over is named', () => {
+  const read = (changes: Partial<Tracking>, status: string): string =>
+    page(view(changes, status)).body.text.replaceAll(/<script[\s\S]*<\/script>|<[^>]*>|\s+/g, ' ');
+  const stranded = read({ driver: null, eta: null, rescue: 'finding_driver' }, 'stranded');
+  expect(stranded).toContain('We are finding another driver for your order');
+  expect(stranded).toContain('The time follows as soon as one has said yes.');
+  expect(stranded).not.toContain('The time follows in a moment');
+  const rescuing = read({ rescue: 'taking_over' }, 'rescuing');
+  expect(rescuing).toMatch(/Marta is taking over your order .*20:00–20:08.*Marta collects your order where it is/);
+  const back = read({ driver: null, eta: null, rescue: null }, 'stranded');
+  expect(back).toMatch(/Your order could not be handed over\s+Your money/);
+});
+
 test('whoever gets nothing reads at once what happens with the money', () => {
   const text = page(view({ help_phone: '+351211' }, 'cancelled')).body.text;
   expect(text.replaceAll(/<[^>]*>|\s+/g, ' ')).toMatch(

@@ -9,12 +9,15 @@ const WINDOW_STEP_MS = 2 * MINUTE_MS;
 export function sentence(view: View): string {
   const { words, tracking } = view;
   const sentences = words.sentence as Record<string, string>;
+  if (isLost(view) && !LOST.includes(tracking.order.status)) return told(view, words.sentence.returning);
   return told(view, sentences[tracking.order.status] ?? words.sentence.scheduled);
 }
 
-/** An order that will not come (any more). */
-export const isLost = ({ tracking }: View): boolean =>
-  ['cancelled', 'undeliverable', 'returning', 'returned'].includes(tracking.order.status);
+const LOST = ['cancelled', 'undeliverable', 'returning', 'returned'];
+
+/** An order that will not come (any more): also one whose goods are only collected to be brought back. */
+export const isLost = ({ tracking: { order, rescue } }: View): boolean =>
+  LOST.includes(order.status) || (['stranded', 'rescuing'].includes(order.status) && rescue === null);
 
 export const isDelivered = ({ tracking }: View): boolean => tracking.order.status === 'delivered';
 

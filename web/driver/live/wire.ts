@@ -101,6 +101,8 @@ export interface Stop {
   promised_at: string | null;
   /** Absent from a server that asks for none. */
   proof?: ProofDemand | null;
+  /** A pickup of goods that another driver cannot bring: he has them. */
+  rescue?: { from: string; phone: string | null } | null;
   size: number;
   planned_arrive_at: string | null;
   arrived_at: string | null;

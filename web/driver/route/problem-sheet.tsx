@@ -3,7 +3,7 @@ import type { ShownStop } from '../queue/action';
 import type { Task } from '../queue/task';
 import { useDo } from '../shift';
 import { Sheet, SheetRow } from '../shell/sheet';
-import { PROBLEMS, type Report } from './stop-words';
+import { problemsAt, type Report } from './stop-words';
 import { TroubleSheet } from './trouble-sheet';
 
 /** Two taps: what it is, and yes. */
@@ -18,7 +18,7 @@ export function ProblemSheet({ stops, onClose }: { stops: ShownStop[]; onClose: 
   return (
     <Sheet title="What is the problem?" onClose={onClose}>
       <ul className="sheet__rows">
-        {PROBLEMS[stopKind].map(({ words, outcome, cause }) => (
+        {problemsAt(stop).map(({ words, outcome, cause }) => (
           <SheetRow
             key={words}
             title={words}
@@ -31,7 +31,7 @@ export function ProblemSheet({ stops, onClose }: { stops: ShownStop[]; onClose: 
         {stopKind === 'pickup' && (
           <SheetRow
             title="I give this order back"
-            sub="It has nothing to do with the shop"
+            sub={stop.rescue ? 'Somebody else goes there' : 'It has nothing to do with the shop'}
             onClick={() =>
               setChosen({
                 words: 'I give this order back',

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import type { ShownStop } from '../queue/action';
 import { useDo } from '../shift';
 import { missingProof, pictureTasks, wordsOf, type ProofDraft } from './proof';
-import { COMPLETE_WORDS, demandOf, hasArrived } from './stop-words';
+import { completeWords, demandOf, hasArrived } from './stop-words';
 
 /** One primary button per state, always in the same place; a problem is always second. */
 export function StopActions({
@@ -54,7 +54,7 @@ function CompleteButton({ stop, proof }: { stop: ShownStop; proof: ProofDraft })
 
   return (
     <button type="button" className="press press--carry" disabled={missing !== null} onClick={complete}>
-      {missing ?? (isAsked && isBare ? 'Delivered, without proof' : COMPLETE_WORDS[stopKind])}
+      {missing ?? (isAsked && isBare ? 'Delivered, without proof' : completeWords(stop))}
     </button>
   );
 }

@@ -7,12 +7,15 @@ export const hasArrived = ({ status }: ShownStop): boolean => status === 'arrive
 /** What this stop is completed with. */
 export const demandOf = ({ kind, proof }: ShownStop): ProofDemand => (kind === 'dropoff' && proof) || 'none';
 
-/** The one next step of a stop. */
-export const COMPLETE_WORDS: Record<StopKind, string> = {
+const COMPLETE_WORDS: Record<StopKind, string> = {
   pickup: 'Picked up',
   dropoff: 'Delivered',
   return: 'Handed back',
 };
+
+/** The one next step of a stop. */
+export const completeWords = ({ kind, rescue }: ShownStop): string =>
+  rescue ? 'Goods taken over' : COMPLETE_WORDS[kind];
 
 export const STOP_WORDS: Record<StopKind, string> = { pickup: 'Pickup', dropoff: 'Dropoff', return: 'Return' };
 
@@ -40,7 +43,18 @@ const ENDS = 'The order ends here and the dispatcher calls you.';
 
 const all = (outcome: string, words: string[]): StopProblem[] => words.map((each) => ({ words: each, outcome }));
 
-export const PROBLEMS: Record<StopKind, StopProblem[]> = {
+/** Goods that another driver has and cannot bring. */
+const RESCUE = all('Another driver is asked to collect the goods.', [
+  'I cannot find the driver',
+  'The goods are not there',
+  'It is damaged',
+  'It is not safe here',
+]);
+
+/** What can be wrong at this stop. */
+export const problemsAt = ({ kind, rescue }: ShownStop): StopProblem[] => (rescue ? RESCUE : PROBLEMS[kind]);
+
+const PROBLEMS: Record<StopKind, StopProblem[]> = {
   pickup: [
     { words: 'The shop is closed', outcome: `${TO_ANOTHER} ${NO_FAULT}`, cause: 'closed' },
     { words: 'It is not ready and I cannot wait', outcome: `${TO_ANOTHER} ${NO_FAULT}`, cause: 'not_ready' },

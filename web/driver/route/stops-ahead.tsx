@@ -37,7 +37,7 @@ export function StopsAhead({ stops }: { stops: ShownStop[] }): ReactNode {
             <p>
               <b>{stop.kind === 'dropoff' ? stop.address : stop.name}</b>
               <small>
-                {STOP_WORDS[stop.kind]} · order {stop.external_id}
+                {stop.rescue ? 'Rescue' : STOP_WORDS[stop.kind]} · order {stop.external_id}
               </small>
             </p>
             {stop.promised_at && <small>by {time(stop.promised_at)}</small>}

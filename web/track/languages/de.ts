@@ -12,8 +12,8 @@ export const de: Words = {
     arrived_at_pickup: '{name} nimmt deine Bestellung entgegen',
     picked_up: '{name} bringt deine Bestellung',
     arrived_at_dropoff: '{name} steht vor deiner Tür',
-    stranded: 'Ein anderer Fahrer übernimmt deine Bestellung',
-    rescuing: 'Ein anderer Fahrer übernimmt deine Bestellung',
+    stranded: 'Wir suchen einen anderen Fahrer für deine Bestellung',
+    rescuing: '{name} übernimmt deine Bestellung',
     delivered: 'Deine Bestellung ist da',
     returning: 'Deine Bestellung konnte nicht übergeben werden',
     returned: 'Deine Bestellung konnte nicht übergeben werden',
@@ -22,6 +22,11 @@ export const de: Words = {
   },
   arrivedAt: 'um {time}',
   noTimeYet: 'Die Zeit folgt gleich',
+  rescue: {
+    why: 'Dein erster Fahrer kann nicht weiterfahren.',
+    finding_driver: 'Wir fragen Fahrer in der Nähe. Die Zeit folgt, sobald einer zugesagt hat.',
+    taking_over: '{name} holt deine Bestellung dort ab, wo sie ist, und bringt sie dir.',
+  },
   left: {
     about: { one: 'in etwa 1 Minute', other: 'in etwa {n} Minuten' },
     soon: 'jeden Moment',

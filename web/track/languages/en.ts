@@ -10,8 +10,8 @@ export const en = {
     arrived_at_pickup: '{name} is collecting your order',
     picked_up: '{name} is bringing your order',
     arrived_at_dropoff: '{name} is at your door',
-    stranded: 'Another driver is taking over your order',
-    rescuing: 'Another driver is taking over your order',
+    stranded: 'We are finding another driver for your order',
+    rescuing: '{name} is taking over your order',
     delivered: 'Your order has arrived',
     returning: 'Your order could not be handed over',
     returned: 'Your order could not be handed over',
@@ -20,6 +20,11 @@ export const en = {
   },
   arrivedAt: 'at {time}',
   noTimeYet: 'The time follows in a moment',
+  rescue: {
+    why: 'Your first driver cannot go on.',
+    finding_driver: 'We are asking drivers near your order. The time follows as soon as one has said yes.',
+    taking_over: '{name} collects your order where it is and brings it to you.',
+  },
   left: {
     about: { one: 'in about 1 minute', other: 'in about {n} minutes' },
     soon: 'any moment now',

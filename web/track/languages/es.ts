@@ -12,8 +12,8 @@ export const es: Words = {
     arrived_at_pickup: '{name} está recogiendo tu pedido',
     picked_up: '{name} te trae tu pedido',
     arrived_at_dropoff: '{name} está en tu puerta',
-    stranded: 'Otro repartidor se hace cargo de tu pedido',
-    rescuing: 'Otro repartidor se hace cargo de tu pedido',
+    stranded: 'Buscamos otro repartidor para tu pedido',
+    rescuing: '{name} se hace cargo de tu pedido',
     delivered: 'Tu pedido ha llegado',
     returning: 'No se pudo entregar tu pedido',
     returned: 'No se pudo entregar tu pedido',
@@ -22,6 +22,11 @@ export const es: Words = {
   },
   arrivedAt: 'a las {time}',
   noTimeYet: 'La hora llega en un momento',
+  rescue: {
+    why: 'Tu primer repartidor no puede continuar.',
+    finding_driver: 'Preguntamos a repartidores cercanos. La hora llega en cuanto uno acepte.',
+    taking_over: '{name} recoge tu pedido donde está y te lo lleva.',
+  },
   left: {
     about: { one: 'en 1 minuto aproximadamente', other: 'en unos {n} minutos' },
     soon: 'en cualquier momento',

@@ -12,8 +12,8 @@ export const fr: Words = {
     arrived_at_pickup: '{name} récupère votre commande',
     picked_up: '{name} vous apporte votre commande',
     arrived_at_dropoff: '{name} est devant votre porte',
-    stranded: 'Un autre livreur prend le relais de votre commande',
-    rescuing: 'Un autre livreur prend le relais de votre commande',
+    stranded: 'Nous cherchons un autre livreur pour votre commande',
+    rescuing: '{name} prend le relais de votre commande',
     delivered: 'Votre commande est arrivée',
     returning: 'Votre commande n’a pas pu être remise',
     returned: 'Votre commande n’a pas pu être remise',
@@ -22,6 +22,11 @@ export const fr: Words = {
   },
   arrivedAt: 'à {time}',
   noTimeYet: 'L’heure suit dans un instant',
+  rescue: {
+    why: 'Votre premier livreur ne peut pas continuer.',
+    finding_driver: 'Nous demandons aux livreurs proches. L’heure suit dès que l’un d’eux accepte.',
+    taking_over: '{name} récupère votre commande où elle se trouve et vous l’apporte.',
+  },
   left: {
     about: { one: 'dans environ 1 minute', other: 'dans environ {n} minutes' },
     soon: 'd’un instant à l’autre',

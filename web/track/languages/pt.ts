@@ -12,8 +12,8 @@ export const pt: Words = {
     arrived_at_pickup: '{name} está a recolher o seu pedido',
     picked_up: '{name} vem a caminho com o seu pedido',
     arrived_at_dropoff: '{name} está à sua porta',
-    stranded: 'Outro estafeta vai continuar com o seu pedido',
-    rescuing: 'Outro estafeta vai continuar com o seu pedido',
+    stranded: 'Procuramos outro estafeta para o seu pedido',
+    rescuing: '{name} vai continuar com o seu pedido',
     delivered: 'O seu pedido chegou',
     returning: 'Não foi possível entregar o seu pedido',
     returned: 'Não foi possível entregar o seu pedido',
@@ -22,6 +22,11 @@ export const pt: Words = {
   },
   arrivedAt: 'às {time}',
   noTimeYet: 'A hora segue dentro de momentos',
+  rescue: {
+    why: 'O seu primeiro estafeta não pode continuar.',
+    finding_driver: 'Perguntamos a estafetas por perto. A hora segue assim que um aceitar.',
+    taking_over: '{name} recolhe o seu pedido onde está e leva-o até si.',
+  },
   left: {
     about: { one: 'dentro de cerca de 1 minuto', other: 'dentro de cerca de {n} minutos' },
     soon: 'a qualquer momento',

@@ -1,7 +1,7 @@
 import { clock } from '../figures';
 import { fill } from '../languages';
 import { html, type Html } from '../html';
-import type { View } from '../view';
+import { told, type View } from '../view';
 import { arrivalWindow, delay, isDelivered, isLost, minutesLeft, sentence } from '../words';
 import { icon } from './icon';
 
@@ -15,7 +15,7 @@ export const sentenceLine = (view: View): Html => html`${sentence(view)}`;
 /** When: the window and the minutes left, or when it was. */
 export function when(view: View): Html | null {
   const { tracking, words, locale } = view;
-  if (isLost(view)) return null;
+  if (isLost(view) || tracking.rescue === 'finding_driver') return null;
   const delivered = tracking.steps.find(({ step }) => step === 'delivered')?.at;
   if (isDelivered(view) && delivered) {
     const time = clock(delivered, locale, tracking.time_zone);
@@ -34,4 +34,12 @@ export function delayNote(view: View): Html | null {
     html`${icon('clock')}
       <p><b>${later.how}</b>${later.rest}</p>`
   );
+}
+
+/** Why it stands still, and that somebody sees to it: while the first driver cannot bring it. */
+export function rescueCard(view: View): Html | null {
+  const { words, tracking } = view;
+  if (!tracking.rescue) return null;
+  return html`${icon('clock')}
+    <p><b>${words.rescue.why}</b> ${told(view, words.rescue[tracking.rescue])}</p>`;
 }
