@@ -1,5 +1,14 @@
 import { verifyTrail } from '../db/audit-trail';
-import { addDriver, openTown, orderBody, placeOrder, startTestApi, type TestApi, type Town } from './api.test-support';
+import {
+  addDriver,
+  openTown,
+  orderBody,
+  placeOrder,
+  sendOffer,
+  startTestApi,
+  type TestApi,
+  type Town,
+} from './api.test-support';
 
 let api: TestApi;
 let town: Town;
@@ -89,6 +98,35 @@ it('a driver is erased when he is off, also from what changes of his account hav
   expect(await prove()).toBeNull();
   const kept = `/v1/ops/audit?market_id=${town.marketId}&driver_id=${driver.id}&type=driver.added`;
   expect((await api.call('GET', kept, { as: town.ops })).body.data[0].personal).toBe('erased');
+});
+
+it("a driver's own words stand beside what happened, never in it, and go with him", async () => {
+  const driver = await addDriver(api, town);
+  const as = (path: string, body: object = {}) => api.call('POST', `/v1/driver${path}`, { as: driver.token, body });
+  const take = async (orderId: string) => as(`/offers/${await sendOffer(api, orderId, driver.id)}/accept`);
+  const given = await placeOrder(api, town);
+  await take(given);
+  await as(`/orders/${given}/release`, { reason: 'my cousin Adalbert is ill' });
+  const carried = await placeOrder(api, town);
+  await take(carried);
+  const { body: route } = await api.call('GET', '/v1/driver/route', { as: driver.token });
+  await as(`/stops/${route.stops[0].id}/complete`);
+  await as(`/orders/${carried}/trouble`, { kind: 'vehicle', note: 'Kunigunde took my bike' });
+  const said = async (id: string) =>
+    (await api.call('GET', `/v1/orders/${id}/events`, { as: town.merchant })).body.data
+      .map(({ data }: { data: { said?: string } }) => data.said)
+      .filter(Boolean);
+  expect([await said(given), await said(carried)]).toEqual([['my cousin Adalbert is ill'], ['Kunigunde took my bike']]);
+  const { rows } = await api.database.pool.query('SELECT string_agg(e::text, $1) AS events FROM event e', ['\n']);
+  expect(rows[0].events).not.toMatch(/Adalbert|Kunigunde/);
+  expect(await prove()).toBeNull();
+
+  await api.call('PUT', '/v1/driver/availability', { as: driver.token, body: { state: 'offline' } });
+  await api.database.pool.query('DELETE FROM outbox; DELETE FROM idempotency_record');
+  expect((await erase({ who: 'driver', driver_id: driver.id })).body).toEqual({ erased: 1 });
+  expect(await everything()).not.toMatch(/Adalbert|Kunigunde/);
+  expect([await said(given), await said(carried)]).toEqual([[], []]);
+  expect(await prove()).toBeNull();
 });
 
 it('only administrators erase, and nobody who is not there', async () => {

@@ -139,3 +139,70 @@ test('trouble reported twice is trouble once, and before the pickup another driv
   expect(await lose(orderId, driverId)).toMatchObject({ done: true, repeated: true });
   expect(await town.reassignments(orderId)).toMatchObject([{ stage: 'pickup', reason: 'vehicle' }]);
 });
+
+describe('people decide what becomes of the goods', () => {
+  test('who has them brings them back; said twice it is said once', async () => {
+    const driverId = await town.driver();
+    const orderId = await town.carried(driverId);
+    must(await town.moves.bringBack(orderId, 'the customer moved', OPS));
+    expect(await town.moves.bringBack(orderId, 'the customer moved', OPS)).toMatchObject({ repeated: true });
+    expect(await town.order(orderId)).toMatchObject({ status: 'returning', driverId });
+    must(await town.report(orderId, driverId, 'return', 'complete'));
+    expect(await town.order(orderId)).toMatchObject({ status: 'returned' });
+  });
+
+  test('a rescuer who is on his way brings them back instead of on', async () => {
+    const [lost, rescuer] = [await town.driver(), await town.driver()];
+    const orderId = await town.carried(lost);
+    must(await lose(orderId, lost));
+    await town.assign(orderId, rescuer);
+    must(await town.moves.bringBack(orderId, 'too late for it', OPS));
+    must(await town.report(orderId, rescuer, 'pickup', 'complete'));
+    expect(await town.order(orderId)).toMatchObject({ status: 'returning', driverId: rescuer });
+    must(await town.report(orderId, rescuer, 'return', 'complete'));
+    expect(await town.order(orderId)).toMatchObject({ status: 'returned' });
+  });
+
+  test('goods that are given up end the order, withdraw whoever was on his way, and are nobody’s before the pickup', async () => {
+    const [lost, rescuer] = [await town.driver(), await town.driver()];
+    const [orderId, waiting] = [await town.carried(lost), await town.place()];
+    must(await lose(orderId, lost));
+    await town.assign(orderId, rescuer);
+    must(await town.moves.dispose(orderId, 'it is spoiled', OPS));
+    expect(await town.order(orderId)).toMatchObject({ status: 'undeliverable', endReason: 'it is spoiled' });
+    expect(await town.prisma.assignment.count({ where: { orderId, endedAt: null } })).toBe(0);
+    expect(await town.moves.dispose(orderId, 'it is spoiled', OPS)).toMatchObject({ repeated: true });
+    expect((await town.moves.dispose(waiting, 'no', OPS)).code).toBe('illegal_transition');
+  });
+});
+
+test('a hand-over on the street says from whom, to whom and by what it is shown', async () => {
+  const [lost, rescuer] = [await town.driver(), await town.driver()];
+  const orderId = await town.carried(lost);
+  must(await lose(orderId, lost));
+  await town.assign(orderId, rescuer);
+  const stopId = await town.stop(orderId, rescuer, 'pickup');
+  const proof = { signed_by: 'Rita Lopes', note: 'at the petrol station' };
+  const report = { occurredAt: null, proof };
+  must(await town.transitions.reportStop(stopId, rescuer, 'complete', report, { type: 'driver', id: rescuer }));
+  expect(await town.prisma.stop.findUniqueOrThrow({ where: { id: stopId } })).toMatchObject({ proof });
+  const event = await town.prisma.event.findFirstOrThrow({ where: { orderId, type: 'order.rescued' } });
+  expect(event).toMatchObject({ driverId: rescuer, data: { stop_id: stopId, from_driver_id: lost } });
+  const whole = JSON.stringify(event.data);
+  expect([whole.includes('Rita'), whole.includes('petrol')]).toEqual([false, false]);
+});
+
+test('a driver who gives goods back to a shop that does not take them ends the order; his words stay out of Temporal', async () => {
+  const driverId = await town.driver();
+  const orderId = await town.carried(driverId);
+  must(await town.moves.bringBack(orderId, 'the customer moved', OPS));
+  const stopId = await town.stop(orderId, driverId, 'return');
+  const report = { occurredAt: null, reason: 'Senhor Xavier shouted at me' };
+  const actor = { type: 'driver', id: driverId } as const;
+  const { order } = must(await town.transitions.reportStop(stopId, driverId, 'fail', report, actor));
+  expect(order).toMatchObject({ status: 'undeliverable', endReason: 'goods not taken back' });
+  const told = await town.prisma.outbox.findMany({ where: { topic: { in: ['order', 'event'] } } });
+  expect(
+    JSON.stringify(told, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  ).not.toContain('Xavier');
+});

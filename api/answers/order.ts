@@ -89,8 +89,8 @@ export function orderAnswer({ order, standing, driver, eta }: OrderRecord, setti
   };
 }
 
-/** Facts of an event that tell a merchant nothing about people. */
-const OPEN_FACTS = ['external_id', 'reason', 'fields', 'kind', 'rung', 'expires_at'];
+/** Facts of an event that tell a merchant nothing about people, and what the driver says to them. */
+const OPEN_FACTS = ['external_id', 'reason', 'said', 'fields', 'kind', 'rung', 'expires_at'];
 
 export function eventAnswer(row: EventRow): OrderEvent {
   const data = Object.fromEntries(Object.entries(row.data).filter(([key]) => OPEN_FACTS.includes(key)));

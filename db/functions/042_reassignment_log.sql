@@ -4,14 +4,14 @@ CREATE OR REPLACE FUNCTION is_person(p_actor jsonb) RETURNS boolean LANGUAGE sql
 $$;
 
 -- The record of an order that a driver lost or was relieved of: why, on what evidence, by whom; and how it ended. One is
--- under way per order at most. p_data: {why, evidence}; see domain/reassignment/reasons.ts.
+-- under way per order at most. p_data: {why, evidence, said}; see domain/reassignment/reasons.ts.
 CREATE OR REPLACE FUNCTION log_reassignment(o orders, p_stage text, p_data jsonb, p_actor jsonb, p_now timestamptz)
 RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   PERFORM finish_reassignment(o.id, 'moved_on', NULL, p_actor, p_now);
   INSERT INTO reassignment (market_id, order_id, driver_id, stage, reason, evidence, automatic, actor, created_at)
   VALUES (o.market_id, o.id, o.driver_id, p_stage, coalesce(p_data->>'why', 'requeued'),
-          coalesce(p_data->'evidence', '{}'), NOT is_person(p_actor), p_actor, p_now);
+          coalesce(p_data->'evidence', '{}') || jsonb_strip_nulls(jsonb_build_object('said', p_data->'said')), NOT is_person(p_actor), p_actor, p_now);
 END $$;
 
 CREATE OR REPLACE FUNCTION finish_reassignment(

@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION may_leave_driver(p_status text) RETURNS boolean LANGU
 $$;
 
 -- A locked order goes back to the pool with priority: offers are withdrawn, the driver is relieved, why is recorded. One
--- whose goods a rescuer was to collect waits for another rescuer. p_data: {why, evidence, reason, held_until}.
+-- whose goods a rescuer was to collect waits for another rescuer. p_data: {why, evidence, reason, said, held_until}.
 CREATE OR REPLACE FUNCTION put_back(
   o orders, p_request text, p_type text, p_actor jsonb, p_data jsonb, p_tell boolean
 ) RETURNS orders LANGUAGE plpgsql VOLATILE AS $$
@@ -23,7 +23,7 @@ BEGIN
   UPDATE orders SET status = CASE was WHEN 'rescuing' THEN next_status(was, 'release_rescue') ELSE next_status(was, p_request) END,
     version = version + 1, driver_id = NULL, assigned_at = NULL, arrived_at_pickup_at = NULL,
     unassigned_since = CASE WHEN had_driver THEN now ELSE coalesce(unassigned_since, now) END,
-    held_until = (p_data->>'held_until')::timestamptz, hold_reason = CASE WHEN p_data ? 'held_until' THEN p_data->>'reason' END,
+    held_until = (p_data->>'held_until')::timestamptz, hold_reason = CASE WHEN p_data ? 'held_until' THEN p_data->>'why' END,
     escalation_rung = CASE WHEN had_driver THEN 0 ELSE escalation_rung END,
     ladder_rung = CASE WHEN had_driver THEN 0 ELSE ladder_rung END,
     priority = priority + had_driver::int, reassignments = reassignments + had_driver::int,
@@ -60,7 +60,7 @@ BEGIN
                 ELSE refused(o, 'not_your_order') END;
   END IF;
   IF NOT may_leave_driver(o.status) THEN RETURN refused(o, 'illegal_transition'); END IF;
-  RETURN done(give_back(o, jsonb_build_object('why', 'released', 'reason', p_reason), 'order.released', p_actor));
+  RETURN done(give_back(o, jsonb_build_object('why', 'released', 'said', p_reason), 'order.released', p_actor));
 END $$;
 
 -- People (or the last deadline of a stage) send an order back to the pool. The order's workflow names the version that

@@ -1,6 +1,7 @@
--- A locked order ends without being delivered.
+-- A locked order ends without being delivered. `p_said`: the driver's own words.
+DROP FUNCTION IF EXISTS end_order(orders, text, text, text, jsonb, boolean);
 CREATE OR REPLACE FUNCTION end_order(
-  o orders, p_request text, p_type text, p_reason text, p_actor jsonb, p_tell boolean
+  o orders, p_request text, p_type text, p_reason text, p_actor jsonb, p_tell boolean, p_said text DEFAULT NULL
 ) RETURNS orders LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   was text := o.status;
@@ -13,7 +14,7 @@ BEGIN
   UPDATE orders SET status = next_status(was, p_request), version = version + 1, ended_at = now, end_reason = p_reason,
     unassigned_since = NULL, held_until = NULL, escalation_rung = 0, ladder_rung = 0, ladder_deadline_at = NULL, updated_at = now WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, p_type, was, p_actor,
-    jsonb_build_object('reason', p_reason, 'driver_id', o.driver_id) || left_offers, p_tell, now);
+    jsonb_build_object('reason', p_reason, 'driver_id', o.driver_id, 'said', p_said) || left_offers, p_tell, now);
   RETURN o;
 END $$;
 

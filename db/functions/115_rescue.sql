@@ -1,5 +1,5 @@
 -- A locked order whose driver is lost with the goods aboard (his row is locked too). The goods are where he was last; the
--- order says what becomes of them. Never a new offer from the restaurant. p_data: {why, evidence}.
+-- order says what becomes of them. Never a new offer from the restaurant. p_data: {why, evidence, said}.
 CREATE OR REPLACE FUNCTION strand_order(o orders, p_data jsonb, p_actor jsonb, p_tell boolean) RETURNS orders
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
@@ -25,7 +25,8 @@ BEGIN
     offers_made = 0, priority = priority + 1, reassignments = reassignments + 1, updated_at = now
     WHERE id = o.id RETURNING * INTO o;
   PERFORM record_event(o, 'order.stranded', was, p_actor, jsonb_strip_nulls(jsonb_build_object(
-    'driver_id', before, 'reason', p_data->>'why', 'evidence', p_data->'evidence', 'on_failure', o.on_failure)), p_tell, now);
+    'driver_id', before, 'reason', p_data->>'why', 'evidence', p_data->'evidence', 'said', p_data->'said',
+    'on_failure', o.on_failure)), p_tell, now);
   PERFORM wake_matching(o.market_id);
   RETURN o;
 END $$;
@@ -88,7 +89,7 @@ CREATE OR REPLACE FUNCTION report_trouble(p_order uuid, p_driver uuid, p_kind te
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   o orders;
-  told jsonb := jsonb_build_object('why', p_kind, 'reason', p_note, 'evidence', jsonb_build_object('note', p_note));
+  told jsonb := jsonb_build_object('why', p_kind, 'said', p_note);
 BEGIN
   o := lock_scope(p_order, ARRAY[p_driver]);
   IF o.id IS NULL OR NOT EXISTS (SELECT 1 FROM assignment WHERE order_id = p_order AND driver_id = p_driver) THEN

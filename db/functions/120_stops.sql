@@ -92,7 +92,7 @@ CREATE OR REPLACE FUNCTION fail_stop(s stop, o orders, p_data jsonb, p_actor jso
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   p_reason text := p_data->>'reason';
-  told jsonb := jsonb_build_object('why', coalesce(p_data->>'why', 'stop_failed'), 'reason', p_reason);
+  told jsonb := jsonb_build_object('why', coalesce(p_data->>'why', 'stop_failed'), 'said', p_reason);
 BEGIN
   -- Moving on from a slow kitchen needs some waiting first.
   IF s.kind = 'pickup' AND p_data ? 'waitMs' AND o.arrived_at_pickup_at > plus_ms(clock_timestamp(), -(p_data->>'waitMs')::float8) THEN
@@ -109,10 +109,11 @@ BEGIN
   END IF;
   IF s.kind = 'pickup' THEN RETURN done(give_back(o, told, 'order.released', p_actor)); END IF;
   IF s.kind = 'return' THEN
-    RETURN done(end_order(o, 'give_up', 'order.undeliverable', p_reason, p_actor, true));
+    RETURN done(end_order(o, 'give_up', 'order.undeliverable', 'goods not taken back', p_actor, true, p_reason));
   END IF;
   INSERT INTO stop (route_id, order_id, assignment_id, kind, position, lat, lng)
   SELECT s.route_id, o.id, s.assignment_id, 'return', max(position) + 1, o.pickup_lat, o.pickup_lng
   FROM stop WHERE route_id = s.route_id;
-  RETURN done(advance_order(o, 'start_return', 'order.returning', p_actor, jsonb_build_object('reason', p_reason), p_at));
+  RETURN done(advance_order(o, 'start_return', 'order.returning', p_actor,
+    jsonb_build_object('reason', 'not handed over', 'said', p_reason), p_at));
 END $$;

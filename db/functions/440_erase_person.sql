@@ -83,6 +83,11 @@ BEGIN
   DELETE FROM push_subscription WHERE driver_id = d.id;
   DELETE FROM driver_position WHERE driver_id = d.id;
   DELETE FROM outrider_history.driver_position WHERE driver_id = d.id;
+  -- In his own words: why he could not go on.
+  UPDATE reassignment SET evidence = evidence - 'said' WHERE driver_id = d.id AND evidence ? 'said';
+  UPDATE stop SET reason = NULL WHERE status = 'failed' AND reason IS NOT NULL
+    AND assignment_id IN (SELECT id FROM assignment WHERE driver_id = d.id);
+  UPDATE score_appeal SET statement = 'erased' WHERE driver_id = d.id;
   -- Also what the change above has just kept of him.
   DELETE FROM outrider_audit.personal WHERE subject = 'driver' AND subject_id = d.id;
   PERFORM record_fact(d.market_id, 'personal.erased', p_actor, jsonb_build_object('who', 'driver', 'reason', p_reason),

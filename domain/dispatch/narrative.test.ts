@@ -18,6 +18,7 @@ it.each([
     'Round 7 chose 3 drivers to ask at once (wave 2), Marta first.',
   ],
   ['offer.declined', { driver_id: 'b', reason: 'too_far' }, 'driver', 'Rui declined: too_far.'],
+  ['order.released', { driver_id: 'b', said: 'flat tyre' }, 'driver', 'Rui gave it back: flat tyre.'],
   ['offer.expired', { driver_id: 'b', reason: null }, 'system', 'Rui did not answer in time.'],
   ['driver.arrived', { driver_id: 'a', kind: 'dropoff' }, 'driver', 'Marta arrived at the door.'],
   ['order.force_assigned', { driver_id: 'a', reason: 'storm' }, 'ops', 'Olga gave it to Marta without asking: storm.'],

@@ -16,7 +16,12 @@ type Tell = (event: ToldEvent, by: Narrator) => string;
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
 const driverOf: Tell = ({ data }, by) =>
   typeof data['driver_id'] === 'string' ? by.driver(data['driver_id']) : 'A driver';
-const because = ({ data }: ToldEvent): string => (text(data['reason']) ? `: ${text(data['reason'])}` : '');
+/** Why, in a word that is kept with the event, and in the driver's own, as long as they are kept. */
+const because = ({ data }: ToldEvent): string =>
+  [text(data['reason']), text(data['said'])]
+    .filter(Boolean)
+    .map((why) => `: ${why}`)
+    .join('');
 
 const STOPS: Record<string, string> = {
   pickup: 'at the pickup',

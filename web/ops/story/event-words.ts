@@ -72,6 +72,7 @@ export function eventWords({ type, data, actor }: StoryEvent, nameOf: Names, cur
     typeof data['pay_minor'] === 'number' ? money(data['pay_minor'], currency) : '',
     typeof data['round_no'] === 'number' ? `round ${data['round_no']}` : '',
     quoted(data['reason']),
+    quoted(data['said']),
     byWhom(actor),
   ];
   return { title, detail: details.filter(Boolean).join(' · ') };
