@@ -21,7 +21,7 @@ import { Chance } from '../simulation/time/random';
 import { Scheduler } from '../simulation/time/scheduler';
 import { Checker } from './order-faults/checker';
 import { EVERY_S, openCity, orderOf, RATE, SPEED_MPS, tellLate, type City } from './order-faults/city';
-import { readFigures } from './order-faults/figures';
+import { readFigures, readTroubledStories } from './order-faults/figures';
 import { createTroubles } from './order-faults/troubles';
 import { optionsOf, print, writeResult } from './result';
 
@@ -89,6 +89,7 @@ async function play(
     const violations = checkInvariants({ record, placed, answers: journal.answers, executions });
     Object.values(violations).flat().slice(0, 20).forEach(print);
     [...checker.found.values()].slice(0, 20).forEach(({ orderId, what }) => print(`order ${orderId}: ${what}`));
+    (await readTroubledStories(database, city.marketId)).forEach(print);
     return {
       seed,
       ...(await readFigures(database, city.marketId, DEFAULT_POLICY.ladder)),

@@ -66,3 +66,20 @@ export async function readFigures(
   if (!row) throw new Error('no figures');
   return row;
 }
+
+const STORIES_MAX = 10;
+const EVENTS_MAX = 14;
+
+/** Orders that have not ended well by themselves, each as a line: how it stands, and the last that happened to it. */
+export async function readTroubledStories({ prisma }: Database, marketId: string): Promise<string[]> {
+  const rows = await prisma.$queryRaw<{ id: string; status: string; story: string }[]>(Prisma.sql`
+    SELECT o.id::text AS id, o.status, (
+      SELECT string_agg(type || coalesce(' (' || coalesce(why, '') || ')', '') || ' ' || to_char(at, 'MI:SS'), ' → ' ORDER BY id)
+      FROM (SELECT id, type, coalesce(data->>'why', data->>'reason') AS why, recorded_at AS at FROM event
+            WHERE order_id = o.id ORDER BY id DESC LIMIT ${EVENTS_MAX}::int) AS last) AS story
+    FROM orders o
+    WHERE o.market_id = ${marketId} AND (o.status NOT IN ('delivered', 'returned') OR EXISTS (
+      SELECT 1 FROM event e WHERE e.order_id = o.id AND e.actor->>'type' IN ('ops', 'admin')))
+    ORDER BY o.id LIMIT ${STORIES_MAX}::int`);
+  return rows.map(({ id, status, story }) => `order ${id} is ${status}: ${story}`);
+}
