@@ -67,14 +67,14 @@ export class InsertionSearch {
     for (let to = route.load[at] === 0 ? at + 1 : at; to <= route.stops.length; to++) {
       if (route.load[to]! > loadMax) return;
       this.consider(order, driver, route, at, to, true);
+      if (this.costing.isHopeless) return;
       if (to > at && route.load[to] === 0) return;
     }
   }
 
   private consider(order: number, driver: number, route: Route, at: number, to: number, isShared: boolean): void {
-    const limit = route.total + this.best.delta;
-    const total = this.costing.withOrder(driver, route, 2 * order, at, to, limit);
-    if (total >= limit) return;
+    const total = this.costing.withOrder(driver, route, 2 * order, at, to, this.best.delta);
+    if (total - route.total >= this.best.delta) return;
     if (isShared && this.costing.latenessOfLast > this.latenessMax) return;
     this.best.delta = total - route.total;
     this.best.pickupAt = at;

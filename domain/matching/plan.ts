@@ -22,6 +22,8 @@ export class Plan {
   private undoLog: { driver: number; route: Route }[] | null = null;
   private undoDrivers: { order: number; driver: number }[] = [];
   private costBefore = 0;
+  /** Routes as they were when the present try began: those that come back when it is taken back. */
+  private readonly standing: Route[];
 
   constructor(
     private readonly problem: Problem,
@@ -40,9 +42,10 @@ export class Plan {
     });
     for (const route of this.routes) this.cost += route.total;
     this.cost += unservedCost * problem.orders.length;
-    this.cachedRoute = this.candidates.map((drivers) => new Int32Array(drivers.length));
-    this.cachedDelta = this.candidates.map((drivers) => new Float64Array(drivers.length));
-    this.cachedPosition = this.candidates.map((drivers) => new Int32Array(drivers.length));
+    this.cachedRoute = this.candidates.map((drivers) => new Int32Array(2 * drivers.length));
+    this.cachedDelta = this.candidates.map((drivers) => new Float64Array(2 * drivers.length));
+    this.cachedPosition = this.candidates.map((drivers) => new Int32Array(2 * drivers.length));
+    this.standing = this.routes.slice();
     problem.orders.forEach((_, order) => {
       const place = problem.stopPlace[2 * order]!;
       const orders = this.ordersAtPlace.get(place);
@@ -91,11 +94,12 @@ export class Plan {
     const drivers = this.candidates[order]!;
     for (let c = 0; c < drivers.length; c++) {
       if (this.leastDelay[order]![c]! >= best.delta || skip() || this.isStuck(drivers[c]!)) continue;
-      this.refreshCache(order, c, drivers[c]!);
-      if (this.cachedDelta[order]![c]! >= best.delta) continue;
+      const slot = this.evaluated(order, c, drivers[c]!);
+      const delta = this.cachedDelta[order]![slot]!;
+      if (delta >= best.delta) continue;
       best.driver = drivers[c]!;
-      best.delta = this.cachedDelta[order]![c]!;
-      const position = this.cachedPosition[order]![c]!;
+      best.delta = delta;
+      const position = this.cachedPosition[order]![slot]!;
       best.pickupAt = position >> POSITION_BITS;
       best.dropoffAt = position & ((1 << POSITION_BITS) - 1);
     }
@@ -127,6 +131,8 @@ export class Plan {
 
   /** From here on changes can be taken back with `rollback`. */
   begin(): void {
+    if (this.undoLog) for (const { driver } of this.undoLog) this.standing[driver] = this.routes[driver]!;
+    else this.routes.forEach((route, driver) => (this.standing[driver] = route));
     this.undoLog = [];
     this.undoDrivers = [];
     this.costBefore = this.cost;
@@ -135,6 +141,8 @@ export class Plan {
   rollback(): void {
     for (const { driver, route } of this.undoLog!.reverse()) this.routes[driver] = route;
     for (const { order, driver } of this.undoDrivers.reverse()) this.driverOf[order] = driver;
+    this.undoLog = [];
+    this.undoDrivers = [];
     this.cost = this.costBefore;
   }
 
@@ -161,13 +169,21 @@ export class Plan {
     return this.routes[driver]!.stops.length < this.problem.committed[driver]!.length;
   }
 
-  private refreshCache(order: number, c: number, driver: number): void {
+  /**
+   * Where the cheapest insertion of the order with its candidate `c` is kept. Two answers are kept for each: most tries
+   * are taken back, so what was found for the standing route is not given up for one that is only tried.
+   */
+  private evaluated(order: number, c: number, driver: number): number {
     const route = this.routes[driver]!;
-    if (this.cachedRoute[order]![c] === route.id) return;
+    const known = this.cachedRoute[order]!;
+    if (known[2 * c] === route.id) return 2 * c;
+    if (known[2 * c + 1] === route.id) return 2 * c + 1;
+    const slot = known[2 * c] === this.standing[driver]!.id ? 2 * c + 1 : 2 * c;
     const found = this.insertions.cheapest(order, driver, route, this.unservedCost);
-    this.cachedRoute[order]![c] = route.id;
-    this.cachedDelta[order]![c] = found.delta;
-    this.cachedPosition[order]![c] = (found.pickupAt << POSITION_BITS) | found.dropoffAt;
+    known[slot] = route.id;
+    this.cachedDelta[order]![slot] = found.delta;
+    this.cachedPosition[order]![slot] = (found.pickupAt << POSITION_BITS) | found.dropoffAt;
+    return slot;
   }
 
   private apply(order: number, { driver, pickupAt, dropoffAt }: Insertion): void {

@@ -33,6 +33,8 @@ export class RouteCosting {
   private cost = 0;
   private late = 0;
   private routesMade = 0;
+  /** Whether the last insertion failed before its dropoff, so that dropping off later cannot help. */
+  isHopeless = false;
 
   constructor(
     private readonly problem: Problem,
@@ -67,15 +69,22 @@ export class RouteCosting {
 
   /**
    * Total cost of the route with `pickup` inserted before stop `at` and `dropoff` before stop `to` (both counted in the
-   * present route); Infinity when it cannot be driven or would cost more than `limit`.
+   * present route); Infinity when it cannot be driven or would add more than `limit`. An insertion only ever delays what
+   * comes after it, so what it has added so far is a bound for the whole.
    */
   withOrder(driver: number, route: Route, pickup: number, at: number, to: number, limit: number): number {
-    const { stops } = route;
+    const { stops, cost } = route;
+    const { stopReady, stopAfter } = this.problem;
+    this.isHopeless = true;
     this.resume(driver, route, at);
     if (!this.visit(pickup)) return Infinity;
-    for (let k = at; k < to; k++) if (this.cost > limit || !this.visit(stops[k]!)) return Infinity;
+    const wait = Math.max(0, this.time - stopAfter[pickup]! - stopReady[pickup]!);
+    if (this.cost - cost[at]! + wait > limit) return Infinity;
+    for (let k = at; k < to; k++) if (!this.visit(stops[k]!) || this.cost - cost[k + 1]! > limit) return Infinity;
+    this.isHopeless = false;
     if (!this.visit(pickup + 1)) return Infinity;
-    for (let k = to; k < stops.length; k++) if (this.cost > limit || !this.visit(stops[k]!)) return Infinity;
+    for (let k = to; k < stops.length; k++)
+      if (!this.visit(stops[k]!) || this.cost - cost[k + 1]! > limit) return Infinity;
     return this.cost + this.endCost();
   }
 
