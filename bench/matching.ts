@@ -4,6 +4,7 @@ import { assignmentMatcher, match, type Matcher } from '../domain/matching';
 import { readDay } from './mdrp/day';
 import { figuresOf, mean, type Figures } from './mdrp/figures';
 import { runDay } from './mdrp/online-day';
+import { compareWithPublished } from './mdrp/published';
 import { BENCHMARK_POLICY } from './mdrp/rules';
 import { writeSolution } from './mdrp/solution';
 import { nearestAvailable } from './peers/baselines';
@@ -25,8 +26,8 @@ const MATCHERS: Record<string, Matcher> = { outrider: match, assignment: assignm
 
 /** Plays the days of the Meal Delivery Routing Problem with the production matcher; one line per day, then per seed. */
 function main(): void {
-  const options = optionsOf(['days', 'only', 'seed', 'out', 'json', 'matcher'], process.argv.slice(2));
-  const { days, only = '*', seed = '1', out, json, matcher = 'outrider' } = options;
+  const options = optionsOf(['days', 'only', 'seed', 'out', 'json', 'matcher', 'published'], process.argv.slice(2));
+  const { days, only = '*', seed = '1', out, json, matcher = 'outrider', published } = options;
   if (!days) throw new Error('--days DIR is needed: the folder with one folder per day');
   const chosen = MATCHERS[matcher];
   if (!chosen) throw new Error(`--matcher is one of ${Object.keys(MATCHERS).join(', ')}`);
@@ -47,7 +48,18 @@ function main(): void {
   const total = summary([...figuresOfDay.values()]);
   print(lineOf(`all ${names.length} days`, total));
   const perDay = [...figuresOfDay].map(([name, f]) => [`excess_over_floor_${name}`, f['excess_over_floor']!] as const);
-  writeResult(json, { days: names.length, ...total, ...Object.fromEntries(perDay) });
+  const better = published ? betterThanPublished(published, figuresOfDay) : {};
+  writeResult(json, { days: names.length, ...total, ...better, ...Object.fromEntries(perDay) });
+}
+
+/** In how many of the listed figures we are better, and which ones we are not. */
+function betterThanPublished(file: string, figuresOfDay: ReadonlyMap<string, Figures>): Figures {
+  const comparisons = compareWithPublished(file, figuresOfDay);
+  const lost = comparisons.filter(({ published, ours }) => ours >= published);
+  for (const { day, figure, published, ours } of lost)
+    print(`${day} ${figure}: ${ours.toFixed(2)}, not under ${published}`);
+  print(`better than published: ${comparisons.length - lost.length} of ${comparisons.length} figures`);
+  return { published_figures: comparisons.length, better_than_published: comparisons.length - lost.length };
 }
 
 function summary(figures: Figures[]): Figures {
