@@ -54,6 +54,8 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
     OUTRIDER_API_PORT: '0',
     OUTRIDER_API_HOST: '127.0.0.1',
     OUTRIDER_LOG_LEVEL: 'silent',
+    // Tests act as drivers and merchants, too, and look right after.
+    OUTRIDER_BOARD_MAX_AGE_MS: '0',
     OUTRIDER_RATE_LIMIT_PER_MINUTE: '1000000',
     OUTRIDER_RATE_LIMIT_ANONYMOUS_PER_MINUTE: '1000000',
     NODE_ENV: 'test',

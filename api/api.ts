@@ -51,7 +51,9 @@ import { createZones } from '../db/zones';
 import { workflowUrls } from './answers/ops';
 import { createApp } from './app';
 import { createKeyring } from './auth/api-keys';
+import { readMoment } from './board';
 import { createBoardCopies } from './board-copy';
+import { createBoardMoments } from './board-moments';
 import { createBatchPlanner } from './batch-plan/planner';
 import { createAuthenticate } from './auth/authenticate';
 import { createLiveSessions, createSignIn } from './auth/sessions';
@@ -236,10 +238,23 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     proofs.forgetOlderThan(config.proofDays).catch((err: unknown) => log.warn({ err }, 'old pictures stay'));
   }, TIDY_EVERY_MS);
   tidying.unref();
+  const readPool = replica.database.pool;
+  const boardReads = createBoardReads(readPool);
+  const boards = {
+    ...shared,
+    board: boardReads,
+    copies: createBoardCopies({ board: boardReads, stamps: createBoardStamps(readPool) }),
+    margins: createBoardMargins(readPool),
+    lagMs: () => replica.lagMs(),
+  };
+  const moments = createBoardMoments((market) => readMoment(market, boards), config.api.boardMaxAgeMs);
   const serve = createServe({
     authenticate: createAuthenticate(tokens, createKeyring(apiKeys), accounts, createLiveSessions(sessions)),
     limit: createRateLimit(config.api.rateLimit),
     idempotent: createIdempotent(answers),
+    acted: ({ role }) => {
+      if (role === 'ops' || role === 'admin') moments.acted();
+    },
   });
   serveOrders(serve, shared);
   serveDriver(serve, shared);
@@ -249,14 +264,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
   servePushSubscriptions(serve, shared);
   serveDriverOffers(serve, shared);
   serveDriverRoute(serve, shared);
-  const boardReads = createBoardReads(replica.database.pool);
-  serveOpsBoard(serve, {
-    ...shared,
-    board: boardReads,
-    copies: createBoardCopies({ board: boardReads, stamps: createBoardStamps(replica.database.pool) }),
-    margins: createBoardMargins(replica.database.pool),
-    lagMs: () => replica.lagMs(),
-  });
+  serveOpsBoard(serve, { ...shared, moments });
   serveOpsOrders(serve, { ...shared, searches: createOrderReads(reads) });
   serveOpsMoves(serve, shared);
   serveOpsEscalations(serve, shared);
@@ -309,6 +317,7 @@ export async function startApi(config: Config, log: Logger): Promise<Api> {
     async stop() {
       clearInterval(tidying);
       streams.closeAll();
+      moments.stop();
       await server.close(config.shutdownGraceS * 1_000);
       await listener.close();
       await messenger.drain();

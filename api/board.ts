@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { ORDER_STATUSES, type Board, type BoardQuery } from '../contracts/http';
 import type { BoardOrder, BoardZone } from '../contracts/http';
-import type { Market, Markets } from '../db/markets';
-import type { Incidents } from '../db/incidents';
+import type { Market } from '../db/markets';
+import type { IncidentRecord, Incidents } from '../db/incidents';
 import type { BoardReads } from '../db/read-models/board';
-import type { ReadBoardMargins } from '../db/read-models/board-margins';
+import type { BoardMargins, ReadBoardMargins } from '../db/read-models/board-margins';
 import type { OrderRecord } from '../db/read-models/rows';
 import type { ZoneHealthReads } from '../db/read-models/zone-health';
 import { realMs } from '../domain/clock';
@@ -16,13 +16,12 @@ import { instant } from './answers/common';
 import { boardZones } from './answers/zones';
 import type { BoardCopies, BoardState } from './board-copy';
 import type { MarketBook } from './market-book';
+import type { ZoneRecord } from '../db/zones';
 import type { ZoneBook } from './zone-book';
 
 export interface BoardDependencies {
   board: Pick<BoardReads, 'endedLately'>;
   copies: BoardCopies;
-  book: MarketBook;
-  markets: Pick<Markets, 'list'>;
   margins: ReadBoardMargins;
   incidents: Pick<Incidents, 'list'>;
   zones: Pick<ZoneBook, 'ofMarket'>;
@@ -30,18 +29,28 @@ export interface BoardDependencies {
   lagMs: () => Promise<number>;
 }
 
+/** All that a board of a market shows, whatever part of it somebody asks for. */
+export interface BoardMoment {
+  state: BoardState;
+  /** Orders that have ended in the last day, by status. */
+  ended: Record<string, number>;
+  around: BoardMargins;
+  incidents: IncidentRecord[];
+  zones: ZoneRecord[];
+  /** Until when everything is in it: what changed later is told again by the stream. */
+  knownMs: number;
+}
+
 const DAY_S = 86_400;
 const INCIDENTS_MAX = 20;
 /** What a switch that stops the asking holds up. */
 const WITHOUT_DRIVER = ['unassigned', 'stranded'];
 
-/** A market at this moment: a few statements beside each other, however much there is to show. */
-export async function readBoard(
+/** A few statements beside each other, however much there is to show. */
+export async function readMoment(
   market: Market,
-  query: BoardQuery,
-  dependencies: BoardDependencies,
-): Promise<z.infer<typeof Board>> {
-  const { board, book, copies, margins, incidents, zones, lagMs } = dependencies;
+  { board, copies, margins, incidents, zones, lagMs }: BoardDependencies,
+): Promise<BoardMoment> {
   // Taken first: what changes while we read, or has not come through yet, is told again by the stream, never missed.
   const nowMs = Date.now();
   const knownMs = nowMs - Math.ceil(await lagMs());
@@ -54,6 +63,17 @@ export async function readBoard(
   const open = around.hasIncidents
     ? await incidents.list({ marketIds: [market.id], status: 'open', limit: INCIDENTS_MAX, after: null })
     : [];
+  return { state, ended, around, incidents: open, zones: drawn, knownMs };
+}
+
+/** The part of a moment that was asked for, with times as they are now. */
+export async function boardAnswer(
+  market: Market,
+  query: BoardQuery,
+  { state, ended, around, incidents, zones, knownMs }: BoardMoment,
+  book: MarketBook,
+): Promise<z.infer<typeof Board>> {
+  const nowMs = Date.now();
   const waiting = state.orders.filter(({ order }) => WITHOUT_DRIVER.includes(order.status)).length;
   const health = new Map(around.health.map((row) => [row.zoneId, row]));
   return {
@@ -65,8 +85,8 @@ export async function readBoard(
     drivers_total: state.drivers.length,
     switches: switchAnswers({ switches: around.switches, waiting }).filter(({ on }) => on),
     paused_zones: pauseAnswers(around.pauses),
-    incidents: open.map(incidentAnswer),
-    zones: boardZones(drawn, health, around.healthAt),
+    incidents: incidents.map(incidentAnswer),
+    zones: boardZones(zones, health, around.healthAt),
     stream_cursor: String(knownMs),
     server_time: instant(new Date(nowMs)),
   };

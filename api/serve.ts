@@ -44,10 +44,12 @@ export interface ServeDependencies {
   authenticate: Authenticate;
   limit: RequestHandler;
   idempotent: Idempotent;
+  /** Somebody has asked for something to be done, and it has been answered. */
+  acted?: (caller: Caller) => void;
 }
 
 /** Binds endpoints of the contract to what answers them. */
-export function createServe({ authenticate, limit, idempotent }: ServeDependencies): Serve {
+export function createServe({ authenticate, limit, idempotent, acted }: ServeDependencies): Serve {
   const router = Router();
   const jsonUpTo = (bodyMax: string): RequestHandler => express.json({ limit: bodyMax });
   const json = jsonUpTo(BODY_MAX);
@@ -94,6 +96,7 @@ export function createServe({ authenticate, limit, idempotent }: ServeDependenci
           key === undefined
             ? await handle(call)
             : await idempotent(identify(req, res, key, endpoint), () => handle(call));
+        if (endpoint.method !== 'get' && call.caller) acted?.(call.caller);
         send(res, answer);
       });
     },

@@ -49,6 +49,7 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
         perMinute: v.OUTRIDER_RATE_LIMIT_PER_MINUTE,
         anonymousPerMinute: v.OUTRIDER_RATE_LIMIT_ANONYMOUS_PER_MINUTE,
       },
+      boardMaxAgeMs: v.OUTRIDER_BOARD_MAX_AGE_MS,
       mapStyleUrl: v.OUTRIDER_MAP_STYLE_URL,
       /** Sources for `frame-ancestors` of tracking pages. */
       embedOrigins: v.OUTRIDER_EMBED_ORIGINS?.split(' ') ?? [],

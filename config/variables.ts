@@ -52,6 +52,10 @@ export const variables = z.object({
     .min(0)
     .default(0)
     .meta({ description: 'Proxies in front of the API whose `X-Forwarded-For` is believed.' }),
+  OUTRIDER_BOARD_MAX_AGE_MS: z.coerce.number().int().min(0).max(10_000).default(1_000).meta({
+    description:
+      'How old a board may be that is shared by all who look. An operator always sees what he has just done. 0: every look reads.',
+  }),
   OUTRIDER_RATE_LIMIT_PER_MINUTE: count(1_200).meta({
     description: 'Requests that one credential may make per minute.',
   }),

@@ -1,8 +1,9 @@
 import * as http from '../../contracts/http';
-import type { Market } from '../../db/markets';
+import type { Market, Markets } from '../../db/markets';
 import { ok } from '../answer';
 import { opsMarketAnswer } from '../answers/ops';
-import { readBoard, type BoardDependencies } from '../board';
+import { boardAnswer, type BoardMoment } from '../board';
+import type { BoardMoments } from '../board-moments';
 import type { Looks } from '../looks';
 import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
 import type { MarketBook } from '../market-book';
@@ -16,10 +17,15 @@ export async function visibleMarket(book: MarketBook, caller: OpsCaller | AdminC
   return market;
 }
 
-/** What operators look at. */
-export function serveOpsBoard({ on }: Serve, dependencies: BoardDependencies & { looks: Looks }): void {
-  const { book, looks, markets } = dependencies;
+export interface OpsBoardDependencies {
+  book: MarketBook;
+  looks: Looks;
+  markets: Pick<Markets, 'list'>;
+  moments: Pick<BoardMoments<BoardMoment>, 'of'>;
+}
 
+/** What operators look at. */
+export function serveOpsBoard({ on }: Serve, { book, looks, markets, moments }: OpsBoardDependencies): void {
   on(http.listOpsMarkets, async ({ caller }) => {
     const visible = (await markets.list()).filter(({ id }) => seesMarket(caller, id));
     return ok({ data: visible.map(opsMarketAnswer) });
@@ -28,6 +34,6 @@ export function serveOpsBoard({ on }: Serve, dependencies: BoardDependencies & {
   on(http.getBoard, async ({ query, caller, actor }) => {
     const market = await visibleMarket(book, caller, query.market_id);
     await looks({ marketId: market.id, what: 'board' }, actor);
-    return ok(await readBoard(market, query, dependencies));
+    return ok(await boardAnswer(market, query, await moments.of(market), book));
   });
 }

@@ -5,6 +5,7 @@ import type { PrismaClient } from '../../db/generated/client';
 import type { Past } from './history';
 
 const SYSTEM: Actor = { type: 'system', id: 'bench' };
+const REASONS = ['too far', 'pay', 'traffic jam on the bridge', 'vehicle', 'lobster'];
 const TERMS = { payMinor: 500, payParts: { base: 500 }, distanceM: 1500, durationS: 600, stops: [] };
 
 export interface Written {
@@ -15,8 +16,8 @@ export interface Written {
 }
 
 /**
- * Places orders at a steady pace and takes each through its life with the real transitions: proposed, sent, accepted, picked
- * up, delivered. Drivers take turns, so that none has more than he may carry. The pace is that of a clock: what is late is
+ * Places orders at a steady pace and takes each through its life with the real transitions: proposed, sent, declined,
+ * proposed again, accepted, picked up, delivered. Drivers take turns, so that none has more than he may carry. The pace is that of a clock: what is late is
  * caught up with.
  */
 export class OrderLives {
@@ -45,18 +46,18 @@ export class OrderLives {
     for (let n = 0; !this.#stopped; n += 1) {
       const wait = startedAt + (n * 60_000) / this.perMinute - Date.now();
       if (wait > 0) await delay(wait);
-      const driverId = this.#free.shift();
-      if (driverId === undefined) {
+      const [driverId, refuserId] = this.#free.splice(0, 2);
+      if (driverId === undefined || refuserId === undefined) {
         this.#fail('no driver is free: the pace cannot be kept');
         continue;
       }
-      const life = this.#live(driverId, n)
+      const life = this.#live(driverId, refuserId, n)
         .then(
           () => void (this.#written += 1),
           (error: unknown) => this.#fail(String(error).split('\n').at(-1)!),
         )
         .finally(() => {
-          this.#free.push(driverId);
+          this.#free.push(driverId, refuserId);
           running.delete(life);
         });
       running.add(life);
@@ -74,21 +75,33 @@ export class OrderLives {
     this.#failures.set(reason, (this.#failures.get(reason) ?? 0) + 1);
   }
 
-  async #live(driverId: string, n: number): Promise<void> {
+  async #offer(orderId: string, driverId: string): Promise<string> {
+    const proposed = done(await this.transitions.assignOrder(orderId, driverId, TERMS, 60_000, SYSTEM));
+    const offerId = proposed.order!.offer!.id;
+    done(await this.transitions.openOffer(offerId, orderId, 60_000, SYSTEM));
+    return offerId;
+  }
+
+  async #live(driverId: string, refuserId: string, n: number): Promise<void> {
     const { transitions } = this;
     const placed = done(await transitions.placeOrder(newOrder(this.past, n), SYSTEM));
     const orderId = placed.order!.id;
-    const proposed = done(await transitions.assignOrder(orderId, driverId, TERMS, 60_000, SYSTEM));
-    const offerId = proposed.order!.offer!.id;
-    done(await transitions.openOffer(offerId, orderId, 60_000, SYSTEM));
+    const refused = await this.#offer(orderId, refuserId);
+    const refuser: Actor = { type: 'driver', id: refuserId };
+    done(await transitions.settleOffer(refused, 'declined', refuser, { reason: reasonOrNone() }));
     const driver: Actor = { type: 'driver', id: driverId };
-    done(await transitions.settleOffer(offerId, 'accepted', driver));
+    done(await transitions.settleOffer(await this.#offer(orderId, driverId), 'accepted', driver));
     const stops = await this.prisma.stop.findMany({ where: { orderId }, orderBy: { position: 'asc' } });
     for (const { id } of stops) {
       done(await transitions.reportStop(id, driverId, 'arrive', { occurredAt: null }, driver));
       done(await transitions.reportStop(id, driverId, 'complete', { occurredAt: null }, driver));
     }
   }
+}
+
+/** As often as in the past (history.ts), and as often the same. */
+function reasonOrNone(): string | null {
+  return Math.random() < 0.5 ? REASONS[Math.floor(Math.random() ** 3 * REASONS.length)]! : null;
 }
 
 /** A transition that was refused is as much a failure as one that broke. */
