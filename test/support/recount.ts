@@ -34,6 +34,8 @@ interface RawEvent {
 }
 
 const BINDS = ['offer.accepted', 'order.force_assigned'];
+/** An order leaves its driver and goes on: he gave it back, it was taken from him, or he was lost with the goods. */
+const LEAVES = ['released', 'requeued', 'reassigned', 'taken_out', 'stranded'].map((what) => `order.${what}`);
 const ENDS = ['delivered', 'returned', 'cancelled', 'undeliverable'];
 
 /** Of what happened from `from` to before `to`, at its own time. */
@@ -84,7 +86,7 @@ function tally(event: RawEvent, wasAssigned: boolean, promisedAt: number, count:
   if (type === 'order.placed') count.placed += 1;
   if (type === 'order.force_assigned') count.forced += 1;
   if (type === 'escalation.raised') count.escalations[data.reason!] = (count.escalations[data.reason!] ?? 0) + 1;
-  const gaveBack = ['order.released', 'order.requeued'].includes(type) && data.driver_id != null;
+  const gaveBack = LEAVES.includes(type) && data.driver_id != null;
   if (gaveBack || (type === 'order.force_assigned' && data.driver_before != null)) count.reassigned += 1;
   if (statusFrom === statusTo || !ENDS.includes(statusTo)) return;
   count[statusTo as 'delivered'] += 1;
@@ -132,7 +134,7 @@ function routesOf(events: RawEvent[]): { driverId: string; from: number; to: num
     return story.flatMap(({ type, statusTo, data, recordedAt }) => {
       const was = carrier;
       if (BINDS.includes(type)) carrier = data.driver_id!;
-      else if (ENDS.includes(statusTo) || ['order.released', 'order.requeued'].includes(type)) carrier = null;
+      else if (ENDS.includes(statusTo) || LEAVES.includes(type)) carrier = null;
       if (was === carrier) return [];
       const at = recordedAt.getTime();
       return [
