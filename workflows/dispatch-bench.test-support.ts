@@ -17,9 +17,17 @@ import { isEnded } from '../domain/lifecycle/statuses';
 import type { TransitionRequest } from '../domain/lifecycle/transitions';
 import { eventually } from '../test/support/eventually';
 import { quietRuntime } from '../test/support/quiet-runtime';
+import { skipped, skippingTests } from '../test/support/skipping-time';
 import { timeSkippingEnvironment } from '../test/support/temporal';
 import { workflowBundle } from '../test/support/workflow-bundle';
 import { DispatchModel, type ModelOptions } from './dispatch-model.test-support';
+
+/** Tests that share one bench; see `skippingTests`. */
+export const dispatchTests = (
+  use: (bench: DispatchBench) => void,
+  { alone, ...options }: Parameters<typeof DispatchBench.start>[0] & { alone?: boolean } = {},
+): ReturnType<typeof skippingTests> =>
+  skippingTests({ start: () => DispatchBench.start(options), use, settle: (bench) => bench.reset(), alone });
 
 /** Order workflows over an in-memory model, on a server that skips time. */
 export class DispatchBench {
@@ -28,6 +36,8 @@ export class DispatchBench {
   readonly #running: Promise<void>;
   /** While set, messages wait here instead of being sent. */
   held: OrderMessage[] | null = null;
+  /** Orders whose messages somebody else delivers. */
+  readonly delivered = new Map<string, (message: OrderMessage) => void>();
   #sending: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -43,7 +53,7 @@ export class DispatchBench {
   static async start({
     environment = timeSkippingEnvironment,
     ...options
-  }: Pick<ModelOptions, 'policy' | 'clock'> & {
+  }: Pick<ModelOptions, 'policy' | 'clock' | 'witness'> & {
     environment?: () => Promise<TestWorkflowEnvironment>;
   } = {}): Promise<DispatchBench> {
     quietRuntime();
@@ -82,9 +92,14 @@ export class DispatchBench {
     await this.#env.client.workflow.signalWithStart(workflowType, options);
   }
 
+  /** Sends, and minds as little as the relay that the workflow has closed. */
+  post(message: OrderMessage): void {
+    this.#sending = Promise.all([this.#sending, this.send(message).catch(unlessClosed)]);
+  }
+
   /** Market time passes at once. */
   async pass(seconds: number): Promise<void> {
-    await this.#env.sleep(seconds * 1000);
+    await skipped(this.#env.sleep(seconds * 1000));
   }
 
   now(): Promise<number> {
@@ -109,8 +124,10 @@ export class DispatchBench {
   }
 
   #tell(message: OrderMessage): void {
-    if (this.held) this.held.push(message);
-    else this.#sending = Promise.all([this.#sending, this.send(message).catch(unlessClosed)]);
+    const deliver = this.delivered.get(message.order.id);
+    if (deliver) deliver(message);
+    else if (this.held) this.held.push(message);
+    else this.post(message);
   }
 }
 
@@ -129,6 +146,12 @@ export class OrderUnderTest {
     const view = await this.handle.query(orderDispatchViewQuery);
     expectWholeView(view);
     return view;
+  }
+
+  /** What the Temporal Web UI shows of it, in Markdown. */
+  async story(): Promise<string> {
+    const page = await this.handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+    return page.currentDetails ?? '';
   }
 
   /** Waits until the workflow knows the order like this. */
@@ -170,7 +193,7 @@ export class OrderUnderTest {
 
   /** Comes back when the workflow has completed; time passes until then. */
   end(): Promise<OrderEnd> {
-    return this.handle.result();
+    return skipped(this.handle.result());
   }
 
   get row(): StandingOrder {

@@ -1,5 +1,5 @@
 import type { OrderMessage } from '../contracts/order-dispatch';
-import { EARNEST, type MarketClock } from '../domain/clock';
+import { EARNEST, realMs, type MarketClock } from '../domain/clock';
 import type { Outcome, RefusalCode, SettleOutcome } from '../domain/dispatch/outcome';
 import type { StandingOffer, StandingOrder } from '../domain/dispatch/standing-order';
 import { standingOrder } from '../domain/dispatch/standing-order.test-support';
@@ -18,8 +18,15 @@ export interface ModelOptions {
   now: () => Promise<number>;
   /** What the outbox would deliver to an order's workflow. */
   tell: (message: OrderMessage) => void;
+  /** Sees every change of an order and every refusal. */
+  witness?: Witness;
   policy?: Policy;
   clock?: MarketClock;
+}
+
+export interface Witness {
+  changed(was: StandingOrder, is: StandingOrder): void;
+  refused(id: string): void;
 }
 
 /**
@@ -34,6 +41,8 @@ export class DispatchModel implements DispatchStore {
   readonly #options: ModelOptions;
   readonly #orders = new Map<string, StandingOrder>();
   readonly #offers = new Map<string, ModelOffer>();
+  /** The moment of the change that is being made: each looks at the clock before it changes anything. */
+  #lookedAt = '';
 
   constructor(options: ModelOptions) {
     this.#options = options;
@@ -48,14 +57,14 @@ export class DispatchModel implements DispatchStore {
     const later = (seconds: number): string => new Date(now + seconds * 1000).toISOString();
     const since = { placedAt: later(0), poolAt: later(poolInS), readyAt: later(900), promisedAt: later(3000) };
     const waits = poolInS > 0 ? { status: 'scheduled' as const, unassignedSince: null } : { unassignedSince: later(0) };
-    this.#orders.set(id, standingOrder({ id, ...since, ...waits }));
+    this.#orders.set(id, standingOrder({ id, changedAt: later(0), ...since, ...waits }));
     this.#options.tell({ number: 1, order: this.standing(id) });
   }
 
   /** What a round does. The first of the orders leads. */
   async reserve(driverId: string, ...lines: string[]): Promise<string> {
-    const id = `offer-${this.#offers.size + 1}`;
     const reservedUntil = await this.#in(this.policy.offer.reservationS * 1000);
+    const id = `offer-${this.#offers.size + 1}`;
     const [leadOrderId = ''] = lines;
     this.#offers.set(id, { id, status: 'reserved', driverId, leadOrderId, reservedUntil, expiresAt: null, lines });
     for (const line of lines) this.#change(line, null, {});
@@ -67,10 +76,28 @@ export class DispatchModel implements DispatchStore {
     const now = await this.#in(0);
     const became = nextStatus(this.#order(id).status, request);
     const ended = became && isEnded(became) ? { endedAt: now, endReason: became, unassignedSince: null } : {};
-    const freed = became && WAITING.has(became) ? { driverId: null, unassignedSince: now, assignedAt: null } : {};
+    const freed = became && WAITING.has(became) ? { ...this.#leavesDriver(id), unassignedSince: now } : {};
     const lost = became === 'stranded' ? { strandedAt: now, rescuesFailed: this.#order(id).rescuesFailed + 1 } : {};
     this.#leaveOffers(id);
     this.#change(id, request, { ...stamp(became, now), ...OFF_THE_LADDER, ...ended, ...freed, ...lost, ...changes });
+  }
+
+  /** What the sweep does to an order whose driver does not come: never more often than policy allows. */
+  async reassign(id: string): Promise<boolean> {
+    const { status, moves } = this.#order(id);
+    if (nextStatus(status, 'release') === null || moves >= this.policy.reassign.movesMax) return false;
+    await this.request(id, 'release');
+    return true;
+  }
+
+  /** A person takes an escalation, or puts it off until then: either gives the order its rung's time again. */
+  async answer(id: string, snoozedUntil: string | null): Promise<void> {
+    const { ladderRung } = this.#order(id);
+    const deadlineMs = realMs(this.clock, this.policy.ladder.rungs[ladderRung - 1]?.deadlineS ?? 0);
+    const now = await this.#in(0);
+    const from = snoozedUntil ?? now;
+    const escalationDeadlineAt = new Date(Date.parse(from) + deadlineMs).toISOString();
+    this.#change(id, null, { snoozedUntil, escalationDeadlineAt });
   }
 
   standing(id: string): StandingOrder {
@@ -140,8 +167,7 @@ export class DispatchModel implements DispatchStore {
     if (standing !== version) return this.#refused(id, 'order_changed');
     const now = await this.#in(0);
     return this.#done(id, status === 'rescuing' ? 'release_rescue' : 'requeue', {
-      driverId: null,
-      assignedAt: null,
+      ...this.#leavesDriver(id),
       unassignedSince: now,
       ...OFF_THE_LADDER,
     });
@@ -186,6 +212,12 @@ export class DispatchModel implements DispatchStore {
     }
   }
 
+  /** Who lost it before the pickup counts as a move. */
+  #leavesDriver(id: string): Pick<StandingOrder, 'driverId' | 'assignedAt' | 'moves'> {
+    const { driverId, pickedUpAt, moves } = this.#order(id);
+    return { driverId: null, assignedAt: null, moves: moves + Number(driverId !== null && pickedUpAt === null) };
+  }
+
   /** An offer without orders is withdrawn; one whose lead left gets a new lead, whose workflow is told. */
   #leaveOffers(id: string): void {
     for (const offer of this.#offers.values()) {
@@ -207,6 +239,7 @@ export class DispatchModel implements DispatchStore {
   }
 
   #refused(id: string, code: RefusalCode): Outcome {
+    this.#options.witness?.refused(id);
     return { done: false, code, order: this.standing(id) };
   }
 
@@ -214,12 +247,16 @@ export class DispatchModel implements DispatchStore {
     const was = this.#order(id);
     const status = request === null ? was.status : nextStatus(was.status, request);
     if (status === null) throw new Error(`${request} is not allowed from ${was.status}`);
-    this.#orders.set(id, { ...was, ...changes, status, version: was.version + 1 });
+    const is = { ...was, ...changes, status, version: was.version + 1, changedAt: this.#lookedAt };
+    this.#orders.set(id, is);
+    this.#options.witness?.changed(was, is);
     if (tell) this.#options.tell({ number: was.version + 1, order: this.standing(id) });
   }
 
   async #now(): Promise<number> {
-    return (await this.#options.now()) - this.behindMs;
+    const now = (await this.#options.now()) - this.behindMs;
+    this.#lookedAt = new Date(now).toISOString();
+    return now;
   }
 
   async #in(ms: number): Promise<string> {

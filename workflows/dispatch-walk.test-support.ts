@@ -3,16 +3,12 @@ import { plan, Step, type Plan } from '../domain/dispatch/plan';
 import type { StandingOrder } from '../domain/dispatch/standing-order';
 import { climbOf } from '../domain/ladder/climb';
 import { isEnded } from '../domain/lifecycle/statuses';
-import { nextStatus, TRANSITIONS, type TransitionRequest } from '../domain/lifecycle/transitions';
 import { Random } from '../simulation/time/random';
 import { DispatchModel } from './dispatch-model.test-support';
+import { RandomWorld } from './random-world.test-support';
 
 const START_MS = Date.UTC(2026, 5, 1, 12);
 const ID = 'order';
-/** Requests that the street, merchants and people make; the rest is the workflow's own or comes with an offer. */
-const ASKED: TransitionRequest[] = TRANSITIONS.map(({ request }) => request).filter(
-  (request) => !['enter_pool', 'send_offer', 'accept', 'lose_offer', 'accept_rescue', 'give_up'].includes(request),
-);
 
 /**
  * One order in the model with a clock of its own: random messages and deadlines, one at a time, as the order's workflow
@@ -27,10 +23,12 @@ export class PlainWalk {
   steps = 0;
   #nowMs = START_MS;
   readonly #random: Random;
+  readonly #world: RandomWorld;
 
   constructor(seed: number) {
     this.#random = new Random(seed);
     this.model = new DispatchModel({ now: async () => this.#nowMs, tell: (message) => void this.told.push(message) });
+    this.#world = new RandomWorld(this.model, ID, this.#random);
   }
 
   get row(): StandingOrder {
@@ -67,24 +65,7 @@ export class PlainWalk {
 
   async #message(): Promise<void> {
     this.#nowMs += Math.round(this.#random.between(0, 120_000));
-    const { status, offer } = this.row;
-    if (offer?.status === 'open') {
-      const answer = this.#random.oneOf(['accepted', 'declined', 'withdrawn'] as const);
-      await this.model.settleOffer(offer.id, answer, null);
-      return;
-    }
-    if ((status === 'unassigned' || status === 'stranded') && !offer && this.#random.happens(0.6)) {
-      await this.model.reserve(`driver-${this.#random.next()}`, ID);
-      return;
-    }
-    const possible = ASKED.filter((request) => nextStatus(status, request) !== null);
-    if (possible.length === 0) return;
-    const request = this.#random.oneOf(possible);
-    await this.model.request(ID, request, request === 'hold' ? { heldUntil: this.#later() } : {});
-  }
-
-  #later(): string {
-    return new Date(this.#nowMs + Math.round(this.#random.between(60_000, 1_800_000))).toISOString();
+    await this.#world.act(this.#nowMs);
   }
 
   async #carryOut(next: Plan, order: StandingOrder): Promise<void> {
@@ -92,8 +73,11 @@ export class PlainWalk {
     switch (next.step) {
       case Step.enterPool:
         return void (await this.model.enterPool(ID));
-      case Step.sendOffer:
-        return void (await this.model.openOffer(order.offer!.id, ID, 45_000));
+      case Step.sendOffer: {
+        const { code } = await this.model.openOffer(order.offer!.id, ID, 45_000);
+        if (code === 'offer_lapsed') await this.model.settleDue(ID);
+        return;
+      }
       case Step.expireOffer:
         return void (await this.model.settleDue(ID));
       case Step.widenRadius:

@@ -20,6 +20,9 @@ function expectNext({ next, row }: PlainWalk, seed: number): void {
   if (!next || !Number.isFinite(Date.parse(next.at)) || next.otherwise === '') {
     throw new Error(`seed ${seed}: ${row.status} (version ${row.version}) has no next step`);
   }
+  if (Date.parse(next.at) < Date.parse(row.changedAt ?? '')) {
+    throw new Error(`seed ${seed}: ${next.step} was due at ${next.at}, before the order came to stand so`);
+  }
 }
 
 test(`${WALKS} random sequences of messages and deadlines: always a next step, and deadlines alone come to an end`, async () => {

@@ -3,18 +3,31 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { Activities } from '../activities';
 import { quietRuntime } from '../test/support/quiet-runtime';
+import { skipped } from '../test/support/skipping-time';
 import { workflowBundle } from '../test/support/workflow-bundle';
 
 export type MarketActivities = Pick<
   Activities,
-  'runRound' | 'sweepMarket' | 'keepEtas' | 'learnEtas' | 'keepZoneHealth' | 'keepRollups'
+  | 'runRound'
+  | 'sweepMarket'
+  | 'keepEtas'
+  | 'learnEtas'
+  | 'anticipate'
+  | 'keepZoneHealth'
+  | 'keepRollups'
+  | 'keepAudit'
+  | 'deliverWebhooks'
 >;
 
 /** A server and a worker of the matching queue. */
 export interface MarketBench {
   env: TestWorkflowEnvironment;
-  /** Starts a workflow of a market of its own, whose activities do this. It lives until the bench closes. */
+  /**
+   * Starts a workflow of a market (or an endpoint) of its own, whose activities do this. It lives until the bench closes.
+   */
   start(type: string, activities: Partial<MarketActivities>): Promise<WorkflowHandle>;
+  /** So much time passes at once. */
+  pass(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,6 +40,9 @@ export async function marketBench(environment: () => Promise<TestWorkflowEnviron
     sweepMarket: (input) => meant(markets.get(input.marketId)?.sweepMarket)(input),
     keepEtas: () => Promise.resolve({ told: 0, modelVersion: 0 }),
     learnEtas: () => Promise.resolve({ modelVersion: 0 }),
+    anticipate: () => Promise.resolve({ days: 0, drivers: 0 }),
+    keepAudit: () => Promise.resolve({ sealed: 0 }),
+    deliverWebhooks: (input) => meant(markets.get(input.endpointId)?.deliverWebhooks)(input),
     keepZoneHealth: ({ marketId }) =>
       markets.get(marketId)?.keepZoneHealth?.({ marketId }) ?? Promise.resolve({ changed: 0 }),
     keepRollups: ({ marketId }) =>
@@ -45,8 +61,13 @@ export async function marketBench(environment: () => Promise<TestWorkflowEnviron
       const marketId = `market-${markets.size + 1}`;
       markets.set(marketId, doing);
       const workflowId = `${type}/${marketId}`;
-      return env.client.workflow.start(type, { workflowId, taskQueue: 'matching', args: [{ marketId }] });
+      return env.client.workflow.start(type, {
+        workflowId,
+        taskQueue: 'matching',
+        args: [{ marketId, endpointId: marketId }],
+      });
     },
+    pass: (ms) => skipped(env.sleep(ms)),
     async close() {
       worker.shutdown();
       await running;

@@ -1,13 +1,14 @@
 import { MARKET_OPERATIONS } from '../contracts/market-operations';
 import { eventually } from '../test/support/eventually';
+import { skippingTests } from '../test/support/skipping-time';
 import { timeSkippingEnvironment } from '../test/support/temporal';
 import { marketBench, type MarketBench } from './market-bench.test-support';
 
 let bench: MarketBench;
-beforeAll(async () => {
-  bench = await marketBench(timeSkippingEnvironment);
+const skipping = skippingTests({
+  start: () => marketBench(timeSkippingEnvironment),
+  use: (started) => (bench = started),
 });
-afterAll(() => bench.close());
 
 /** Operations of a market with so many open orders; answers how many sweeps there were. */
 async function startOperations(openOrders: number, fails?: (sweep: number) => boolean): Promise<() => number> {
@@ -23,46 +24,49 @@ async function startOperations(openOrders: number, fails?: (sweep: number) => bo
   return () => sweeps;
 }
 
-test('a market with open orders is swept every few seconds', async () => {
+skipping('a market with open orders is swept every few seconds', async () => {
   const sweeps = await startOperations(3);
-  await bench.env.sleep(62_000);
+  await bench.pass(62_000);
   expect(sweeps()).toBeGreaterThanOrEqual(11);
 });
 
-test('a quiet market is swept seldom', async () => {
+skipping('a quiet market is swept seldom', async () => {
   const sweeps = await startOperations(0);
-  await bench.env.sleep(62_000);
+  await bench.pass(62_000);
   expect(sweeps()).toBeGreaterThanOrEqual(2);
   expect(sweeps()).toBeLessThanOrEqual(4);
 });
 
-test('a sweep that fails does not end the sweeping', async () => {
+skipping('a sweep that fails does not end the sweeping', async () => {
   const sweeps = await startOperations(1, (sweep) => sweep === 1);
-  await bench.env.sleep(20_000);
+  await bench.pass(20_000);
   expect(sweeps()).toBeGreaterThanOrEqual(3);
 });
 
-test('zones are looked at with every sweep, rollups every half minute, and their failing holds up no sweep', async () => {
-  let [sweeps, looks, rollups] = [0, 0, 0];
-  await bench.start(MARKET_OPERATIONS, {
-    async sweepMarket() {
-      sweeps += 1;
-      return { openOrders: 3, lapsed: 0, restarted: 0, resumed: 0 };
-    },
-    async keepZoneHealth() {
-      looks += 1;
-      if (looks === 2) throw new Error('the database is away');
-      return { changed: 0 };
-    },
-    async keepRollups() {
-      rollups += 1;
-      return { quarters: 1, left: 0 };
-    },
-  });
-  await eventually(() => expect(looks).toBe(1));
-  await bench.env.sleep(62_000);
-  expect(sweeps).toBeGreaterThanOrEqual(11);
-  expect(looks).toBeGreaterThanOrEqual(11);
-  expect(rollups).toBeGreaterThanOrEqual(2);
-  expect(rollups).toBeLessThanOrEqual(4);
-});
+skipping(
+  'zones are looked at with every sweep, rollups every half minute, and their failing holds up no sweep',
+  async () => {
+    let [sweeps, looks, rollups] = [0, 0, 0];
+    await bench.start(MARKET_OPERATIONS, {
+      async sweepMarket() {
+        sweeps += 1;
+        return { openOrders: 3, lapsed: 0, restarted: 0, resumed: 0 };
+      },
+      async keepZoneHealth() {
+        looks += 1;
+        if (looks === 2) throw new Error('the database is away');
+        return { changed: 0 };
+      },
+      async keepRollups() {
+        rollups += 1;
+        return { quarters: 1, left: 0 };
+      },
+    });
+    await eventually(() => expect(looks).toBe(1));
+    await bench.pass(62_000);
+    expect(sweeps).toBeGreaterThanOrEqual(11);
+    expect(looks).toBeGreaterThanOrEqual(11);
+    expect(rollups).toBeGreaterThanOrEqual(2);
+    expect(rollups).toBeLessThanOrEqual(4);
+  },
+);

@@ -1,13 +1,9 @@
-import { DispatchBench, type OrderUnderTest } from './dispatch-bench.test-support';
+import { dispatchTests, type DispatchBench, type OrderUnderTest } from './dispatch-bench.test-support';
 
 let bench: DispatchBench;
-beforeAll(async () => {
-  bench = await DispatchBench.start();
-});
-afterEach(() => bench.reset());
-afterAll(() => bench.close());
+const skipping = dispatchTests((started) => (bench = started));
 
-test('an order is offered, accepted, picked up and delivered', async () => {
+skipping('an order is offered, accepted, picked up and delivered', async () => {
   const order = await bench.place();
   await order.assignTo('ann');
   await order.request('arrive_at_pickup', 'pick_up', 'arrive_at_dropoff', 'deliver');
@@ -26,16 +22,18 @@ describe('a cancelled order ends wherever it was', () => {
     },
   };
 
-  test.each(Object.entries(reach))('%s', async (status, bring) => {
-    const order = await bench.place();
-    await bring(order);
-    await order.until({ status: status as 'assigned' });
-    await order.request('cancel');
-    expect(await order.end()).toMatchObject({ status: 'cancelled' });
-    expect(order.row).toMatchObject({ status: 'cancelled', offer: null });
-  });
+  for (const [status, bring] of Object.entries(reach)) {
+    skipping(status, async () => {
+      const order = await bench.place();
+      await bring(order);
+      await order.until({ status: status as 'assigned' });
+      await order.request('cancel');
+      expect(await order.end()).toMatchObject({ status: 'cancelled' });
+      expect(order.row).toMatchObject({ status: 'cancelled', offer: null });
+    });
+  }
 
-  test('scheduled: it never enters the pool', async () => {
+  skipping('scheduled: it never enters the pool', async () => {
     const order = await bench.place({ poolInS: 3600 });
     await order.until({ status: 'scheduled' });
     await order.request('cancel');
@@ -43,7 +41,7 @@ describe('a cancelled order ends wherever it was', () => {
   });
 });
 
-test('an order for which nobody is found is given up at its deadline', async () => {
+skipping('an order for which nobody is found is given up at its deadline', async () => {
   const order = await bench.place();
   expect(await order.end()).toEqual({ orderId: order.id, status: 'undeliverable', reason: 'nothing left to try' });
   const { placedAt, endedAt, escalationRung } = order.row;
@@ -52,21 +50,24 @@ test('an order for which nobody is found is given up at its deadline', async () 
   expect(escalationRung).toBe(ladder.rungs.length);
 });
 
-test('goods that never arrive end as undeliverable when the last rung has passed, and are never offered again', async () => {
-  const order = await bench.place();
-  await order.assignTo('ann');
-  await order.request('arrive_at_pickup', 'pick_up');
-  expect(await order.end()).toMatchObject({ status: 'undeliverable' });
-  const { pickedUpAt, endedAt, offersMade } = order.row;
-  const { deadlines, ladder } = bench.model.policy;
-  const waitedS = (Date.parse(endedAt as string) - Date.parse(pickedUpAt as string)) / 1000;
-  expect(waitedS).toBeGreaterThanOrEqual(
-    deadlines.dropoffArrivalS + ladder.rungs.reduce((total, { deadlineS }) => total + deadlineS, 0),
-  );
-  expect(offersMade).toBe(1);
-});
+skipping(
+  'goods that never arrive end as undeliverable when the last rung has passed, and are never offered again',
+  async () => {
+    const order = await bench.place();
+    await order.assignTo('ann');
+    await order.request('arrive_at_pickup', 'pick_up');
+    expect(await order.end()).toMatchObject({ status: 'undeliverable' });
+    const { pickedUpAt, endedAt, offersMade } = order.row;
+    const { deadlines, ladder } = bench.model.policy;
+    const waitedS = (Date.parse(endedAt as string) - Date.parse(pickedUpAt as string)) / 1000;
+    expect(waitedS).toBeGreaterThanOrEqual(
+      deadlines.dropoffArrivalS + ladder.rungs.reduce((total, { deadlineS }) => total + deadlineS, 0),
+    );
+    expect(offersMade).toBe(1);
+  },
+);
 
-test('goods that cannot be handed over come back to the merchant', async () => {
+skipping('goods that cannot be handed over come back to the merchant', async () => {
   const order = await bench.place();
   await order.assignTo('ann');
   await order.request('arrive_at_pickup', 'pick_up', 'arrive_at_dropoff', 'start_return');

@@ -1,13 +1,9 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import type { OrderMessage } from '../contracts/order-dispatch';
-import { DispatchBench, type OrderUnderTest } from './dispatch-bench.test-support';
+import { dispatchTests, type DispatchBench, type OrderUnderTest } from './dispatch-bench.test-support';
 
 let bench: DispatchBench;
-beforeAll(async () => {
-  bench = await DispatchBench.start();
-});
-afterEach(() => bench.reset());
-afterAll(() => bench.close());
+const skipping = dispatchTests((started) => (bench = started));
 
 /** The messages of what happens in `work`, none of them sent. */
 async function messagesOf(work: () => Promise<unknown>): Promise<OrderMessage[]> {
@@ -26,7 +22,7 @@ async function assigned(): Promise<OrderUnderTest> {
 
 const numbersOf = (messages: OrderMessage[]): number[] => messages.map(({ number }) => number);
 
-test('a message that comes twice is taken once', async () => {
+skipping('a message that comes twice is taken once', async () => {
   const order = await assigned();
   const [arrived] = await messagesOf(() => order.request('arrive_at_pickup'));
   await bench.send(arrived!);
@@ -37,7 +33,7 @@ test('a message that comes twice is taken once', async () => {
   expect(taken.filter((number) => number === arrived!.number)).toHaveLength(1);
 });
 
-test('a message that comes after a later one changes nothing', async () => {
+skipping('a message that comes after a later one changes nothing', async () => {
   const order = await assigned();
   const messages = await messagesOf(() => order.request('arrive_at_pickup', 'pick_up'));
   await bench.send(messages[1]!);
@@ -48,14 +44,14 @@ test('a message that comes after a later one changes nothing', async () => {
   expect(taken).not.toContain(messages[0]!.number);
 });
 
-test('messages in odd order leave the order as it stands', async () => {
+skipping('messages in odd order leave the order as it stands', async () => {
   const order = await assigned();
   const messages = await messagesOf(() => order.request('arrive_at_pickup', 'pick_up', 'arrive_at_dropoff'));
   await Promise.all([2, 0, 1].map((index) => bench.send(messages[index]!)));
   await order.until({ status: 'arrived_at_dropoff', version: order.row.version });
 });
 
-test('messages of one moment are each taken once, in their order', async () => {
+skipping('messages of one moment are each taken once, in their order', async () => {
   const order = await assigned();
   const before = (await order.view()).taken;
   const messages = await messagesOf(() => order.request('arrive_at_pickup', 'pick_up', 'arrive_at_dropoff'));
@@ -64,20 +60,23 @@ test('messages of one moment are each taken once, in their order', async () => {
   expect(taken).toEqual([...before, ...numbersOf(messages)]);
 });
 
-test('a message may overtake the start: it starts the workflow, and the first one comes too late to matter', async () => {
-  const order = bench.order();
-  const messages = await messagesOf(async () => {
-    await bench.model.place(order.id);
-    await bench.model.request(order.id, 'requeue');
-  });
-  await bench.send(messages[1]!);
-  await order.until({ status: 'unassigned', version: 2 });
-  await bench.send(messages[0]!);
-  await order.assignTo('ann');
-  expect((await order.view()).taken).not.toContain(1);
-});
+skipping(
+  'a message may overtake the start: it starts the workflow, and the first one comes too late to matter',
+  async () => {
+    const order = bench.order();
+    const messages = await messagesOf(async () => {
+      await bench.model.place(order.id);
+      await bench.model.request(order.id, 'requeue');
+    });
+    await bench.send(messages[1]!);
+    await order.until({ status: 'unassigned', version: 2 });
+    await bench.send(messages[0]!);
+    await order.assignTo('ann');
+    expect((await order.view()).taken).not.toContain(1);
+  },
+);
 
-test('a workflow that starts late reads how the order stands by then', async () => {
+skipping('a workflow that starts late reads how the order stands by then', async () => {
   const order = bench.order();
   const [placed] = await messagesOf(async () => {
     await bench.model.place(order.id);
@@ -89,7 +88,7 @@ test('a workflow that starts late reads how the order stands by then', async () 
   await order.until({ status: 'assigned', driverId: 'ann' });
 });
 
-test('an order that ended before its workflow started ends at once', async () => {
+skipping('an order that ended before its workflow started ends at once', async () => {
   const order = bench.order();
   const messages = await messagesOf(async () => {
     await bench.model.place(order.id);
@@ -99,7 +98,7 @@ test('an order that ended before its workflow started ends at once', async () =>
   expect(await order.end()).toMatchObject({ status: 'cancelled' });
 });
 
-test('a message to a workflow that has completed starts no second dispatch', async () => {
+skipping('a message to a workflow that has completed starts no second dispatch', async () => {
   const order = await bench.place();
   const [cancelled] = await messagesOf(() => order.request('cancel'));
   await bench.send(cancelled!);
@@ -107,7 +106,7 @@ test('a message to a workflow that has completed starts no second dispatch', asy
   await expect(bench.send(cancelled!)).rejects.toThrow(WorkflowExecutionAlreadyStartedError);
 });
 
-test('a dispatch of an order that nobody has placed fails: somebody is paged', async () => {
+skipping('a dispatch of an order that nobody has placed fails: somebody is paged', async () => {
   const [known] = await messagesOf(() => bench.model.place('known'));
   const unknown = bench.order();
   await bench.send({ number: 1, order: { ...known!.order, id: unknown.id } });

@@ -1,16 +1,12 @@
-import { DispatchBench } from './dispatch-bench.test-support';
+import { dispatchTests, type DispatchBench } from './dispatch-bench.test-support';
 
 let bench: DispatchBench;
-beforeAll(async () => {
-  bench = await DispatchBench.start();
-});
-afterEach(() => bench.reset());
-afterAll(() => bench.close());
+const skipping = dispatchTests((started) => (bench = started));
 
 const { lifetimeS, reservationS } = { lifetimeS: 45, reservationS: 20 };
 
 describe('an offer to one driver', () => {
-  test('declined: the order is back in the pool and goes to the next driver', async () => {
+  skipping('declined: the order is back in the pool and goes to the next driver', async () => {
     const order = await bench.place();
     await order.answer(await order.offerTo('ann'), 'declined');
     await order.until({ status: 'unassigned', step: 'widen_radius' });
@@ -18,7 +14,7 @@ describe('an offer to one driver', () => {
     expect((await order.view()).order).toMatchObject({ driverId: 'ben', offersMade: 2 });
   });
 
-  test('unanswered: it expires at its deadline, not before', async () => {
+  skipping('unanswered: it expires at its deadline, not before', async () => {
     const order = await bench.place();
     await order.offerTo('ann');
     const { next } = await order.until({ step: 'expire_offer' });
@@ -29,34 +25,40 @@ describe('an offer to one driver', () => {
     await order.until({ status: 'unassigned', offer: null });
   });
 
-  test('withdrawn, because the driver went offline: the order is back in the pool', async () => {
+  skipping('withdrawn, because the driver went offline: the order is back in the pool', async () => {
     const order = await bench.place();
     await order.answer(await order.offerTo('ann'), 'withdrawn');
     await order.until({ status: 'unassigned', step: 'widen_radius' });
   });
 
-  test('expired too early by the clock of the database: it is asked again after the time that it names', async () => {
-    const order = await bench.place();
-    await order.offerTo('ann');
-    bench.model.behindMs = 3000;
-    await bench.pass(lifetimeS + 1);
-    await order.until({ status: 'offered' });
-    await bench.pass(3);
-    await order.until({ status: 'unassigned' });
-  });
+  skipping(
+    'expired too early by the clock of the database: it is asked again after the time that it names',
+    async () => {
+      const order = await bench.place();
+      await order.offerTo('ann');
+      bench.model.behindMs = 3000;
+      await bench.pass(lifetimeS + 1);
+      await order.until({ status: 'offered' });
+      await bench.pass(3);
+      await order.until({ status: 'unassigned' });
+    },
+  );
 
-  test('accepted while the timer rings: the workflow learns from the refusal that the order is assigned', async () => {
-    const order = await bench.place();
-    const offerId = await order.offerTo('ann');
-    bench.held = [];
-    await bench.model.settleOffer(offerId, 'accepted', null);
-    await bench.pass(lifetimeS + 1);
-    await order.until({ status: 'assigned', driverId: 'ann' });
-    await bench.send(bench.held[0]!);
-    await order.until({ status: 'assigned', step: 'raise_escalation' });
-  });
+  skipping(
+    'accepted while the timer rings: the workflow learns from the refusal that the order is assigned',
+    async () => {
+      const order = await bench.place();
+      const offerId = await order.offerTo('ann');
+      bench.held = [];
+      await bench.model.settleOffer(offerId, 'accepted', null);
+      await bench.pass(lifetimeS + 1);
+      await order.until({ status: 'assigned', driverId: 'ann' });
+      await bench.send(bench.held[0]!);
+      await order.until({ status: 'assigned', step: 'raise_escalation' });
+    },
+  );
 
-  test('a reservation that has lapsed is not sent any more', async () => {
+  skipping('a reservation that has lapsed is not sent any more', async () => {
     bench.held = [];
     const order = await bench.place();
     await bench.model.reserve('ann', order.id);
@@ -65,7 +67,7 @@ describe('an offer to one driver', () => {
     await order.until({ status: 'unassigned', offer: null, offersMade: 0 });
   });
 
-  test('an order that its driver releases is offered again', async () => {
+  skipping('an order that its driver releases is offered again', async () => {
     const order = await bench.place();
     await order.assignTo('ann');
     await order.request('release');
@@ -77,7 +79,7 @@ describe('an offer to one driver', () => {
 });
 
 describe('an offer of two orders', () => {
-  test('is sent by its lead, and one answer settles both', async () => {
+  skipping('is sent by its lead, and one answer settles both', async () => {
     const [lead, member] = [await bench.place(), await bench.place()];
     const offerId = await bench.model.reserve('ann', lead.id, member.id);
     await Promise.all([lead, member].map((order) => order.until({ status: 'offered', step: 'expire_offer' })));
@@ -86,7 +88,7 @@ describe('an offer of two orders', () => {
     expect([lead, member].map(({ row }) => row.offersMade)).toEqual([1, 1]);
   });
 
-  test('expires through its lead, and the member is told', async () => {
+  skipping('expires through its lead, and the member is told', async () => {
     const [lead, member] = [await bench.place(), await bench.place()];
     await bench.model.reserve('ann', lead.id, member.id);
     await Promise.all([lead, member].map((order) => order.until({ status: 'offered' })));
@@ -94,7 +96,7 @@ describe('an offer of two orders', () => {
     await Promise.all([lead, member].map((order) => order.until({ status: 'unassigned', offer: null })));
   });
 
-  test('whose lead is gone expires through the member, a little later', async () => {
+  skipping('whose lead is gone expires through the member, a little later', async () => {
     const [lead, member] = [await bench.place(), await bench.place()];
     await bench.model.reserve('ann', lead.id, member.id);
     await Promise.all([lead, member].map((order) => order.until({ status: 'offered' })));
@@ -105,7 +107,7 @@ describe('an offer of two orders', () => {
     await member.until({ status: 'unassigned', offer: null });
   });
 
-  test('whose lead never sends it lapses through the member', async () => {
+  skipping('whose lead never sends it lapses through the member', async () => {
     const [lead, member] = [await bench.place(), await bench.place()];
     await lead.terminate();
     bench.held = [];
@@ -116,7 +118,7 @@ describe('an offer of two orders', () => {
     await member.until({ status: 'unassigned', offer: null, offersMade: 0 });
   });
 
-  test('is handed over when its lead is cancelled before it was sent', async () => {
+  skipping('is handed over when its lead is cancelled before it was sent', async () => {
     const [lead, member] = [await bench.place(), await bench.place()];
     bench.held = [];
     await bench.model.reserve('ann', lead.id, member.id);
@@ -126,7 +128,7 @@ describe('an offer of two orders', () => {
     await member.until({ status: 'offered', step: 'expire_offer' });
   });
 
-  test('is handed over when its lead is cancelled while the driver thinks', async () => {
+  skipping('is handed over when its lead is cancelled while the driver thinks', async () => {
     const [lead, member] = [await bench.place(), await bench.place()];
     await bench.model.reserve('ann', lead.id, member.id);
     await Promise.all([lead, member].map((order) => order.until({ status: 'offered' })));

@@ -88,4 +88,8 @@ test('operators find orders in Temporal by status, market, driver and merchant',
   }
   const page = await dispatchOf(world.temporal.client, orderId).query('__temporal_workflow_metadata');
   expect(JSON.stringify(page)).toContain('**assigned**: waits for the driver to reach the pickup until');
+  const { events } = await dispatchOf(world.temporal.client, orderId).fetchHistory();
+  const summaries = (events ?? []).map(({ userMetadata }) => String(Buffer.from(userMetadata?.summary?.data ?? [])));
+  expect(summaries).toContain(`"Order ${orderId}"`);
+  expect(summaries.filter((summary) => summary.startsWith('"expire_offer: otherwise'))).not.toEqual([]);
 });
