@@ -9,7 +9,7 @@ import { historyOf, readHistory, type StoredHistory } from './history-file';
 import { SCENARIOS } from './scenarios';
 
 const folder = join(projectRoot, 'test', 'histories');
-const WORKFLOWS = ['orderDispatch', 'marketMatching', 'marketOperations'];
+const WORKFLOWS = ['orderDispatch', 'marketMatching', 'marketOperations', 'webhookFeed'];
 const stored = WORKFLOWS.flatMap((workflow) => readdirSync(join(folder, workflow)).map((file) => join(workflow, file)));
 
 beforeAll(quietRuntime);

@@ -105,6 +105,50 @@ export const SCENARIOS: Record<string, (bench: DispatchBench) => Promise<OrderUn
     return delivered(order, 'ben');
   },
 
+  async rescued(bench) {
+    const order = await bench.place();
+    await order.assignTo('ann');
+    await order.request('arrive_at_pickup', 'pick_up', 'strand');
+    await order.until({ status: 'stranded' });
+    const offerId = await bench.model.reserve('ben', order.id);
+    await order.until({ status: 'stranded', step: 'expire_offer' });
+    await bench.model.settleOffer(offerId, 'accepted', null);
+    await order.until({ status: 'rescuing', driverId: 'ben' });
+    await order.request('pick_up', 'arrive_at_dropoff', 'deliver');
+    return ended(order);
+  },
+
+  async 'stranded-given-up'(bench) {
+    const order = await bench.place();
+    await order.assignTo('ann');
+    await order.request('arrive_at_pickup', 'pick_up', 'strand');
+    await order.until({ status: 'stranded' });
+    return ended(order);
+  },
+
+  async held(bench) {
+    const order = await bench.place();
+    await order.until({ status: 'unassigned' });
+    const heldUntil = new Date((await bench.now()) + 600_000).toISOString();
+    await bench.model.request(order.id, 'hold', { heldUntil });
+    await order.until({ step: 'end_hold' });
+    await bench.pass(601);
+    await order.until({ heldUntil: null });
+    return delivered(order, 'ann');
+  },
+
+  async snoozed(bench) {
+    const order = await bench.place();
+    await order.until({ step: 'widen_radius' });
+    await bench.pass(901);
+    await order.until({ escalationRung: 1 });
+    await bench.model.answer(order.id, new Date((await bench.now()) + 300_000).toISOString());
+    await order.until({ step: 'end_snooze' });
+    await bench.pass(301);
+    await order.until({ snoozedUntil: null });
+    return delivered(order, 'ann');
+  },
+
   async 'member-backstop'(bench) {
     const [lead, member] = [await bench.place(), await bench.place()];
     await bench.model.reserve('ann', lead.id, member.id);
