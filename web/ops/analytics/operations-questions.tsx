@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { count } from '../../shared/format';
 import type { Operations } from './analytics';
-import type { ChartData } from './chart-option';
 import { changeInWords, show } from './figure-words';
-import { Question, type Sheet } from './question';
+import { Question } from './question';
+import { histogramChart, seriesChart, seriesSheet } from './series';
 
 /** Demand, offers, times and punctuality. */
 export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
@@ -41,15 +41,8 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
         }
         change={change('assign_p50_s')}
         definition={text('assign_p50_s')}
-        chart={seriesChart(
-          data,
-          [
-            ['assign_p50_s', 'Median', 60],
-            ['assign_p90_s', '90 %', 60],
-          ],
-          'min',
-        )}
-        sheet={seriesSheet(data, 'time-to-assign', ['assign_p50_s', 'assign_p90_s', 'assign_mean_s'])}
+        chart={histogramChart(data.time_to_assign, 'Orders')}
+        sheet={seriesSheet(data, 'time-to-assign', ['assign_mean_s'])}
       />
       <Question
         title="What becomes of offers?"
@@ -83,7 +76,7 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
         change={change('on_time_share')}
         definition={`${text('on_time_share')} ${text('late_p50_s')}`}
         chart={{ ...seriesChart(data, [['on_time_share', 'On time', 0.01]], '%'), max: 100 }}
-        sheet={seriesSheet(data, 'on-time', ['on_time_share', 'late_p50_s', 'late_p90_s'])}
+        sheet={seriesSheet(data, 'on-time', ['on_time_share'])}
       />
       <Question
         title="How many never get a driver?"
@@ -122,27 +115,3 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
 const Counts = ({ rows }: { rows: (readonly [string, number])[] }): ReactNode => (
   <p className="quiet">{rows.map(([label, many]) => `${label} ${count(many)}`).join(' · ')}</p>
 );
-
-type Line = readonly [key: string, name: string, divisor: number];
-
-/** Bars for what is counted, lines for what is measured. */
-export function seriesChart({ series, definitions }: Operations, lines: readonly Line[], unit?: string): ChartData {
-  return {
-    categories: series.map(({ local }) => (local.slice(11, 16) === '00:00' ? local.slice(5, 10) : local.slice(11, 16))),
-    ...(unit ? { unit } : {}),
-    series: lines.map(([key, name, divisor]) => ({
-      name,
-      kind: definitions[key]?.unit === 'count' ? ('bar' as const) : ('line' as const),
-      values: series.map(({ values }) => {
-        const value = values[key];
-        return value === null || value === undefined ? null : Math.round((value / divisor) * 100) / 100;
-      }),
-    })),
-  };
-}
-
-export const seriesSheet = ({ series }: Operations, name: string, keys: readonly string[]): Sheet => ({
-  name,
-  head: ['market_time', ...keys],
-  rows: series.map(({ local, values }) => [local, ...keys.map((key) => values[key] ?? null)]),
-});

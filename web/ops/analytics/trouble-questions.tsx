@@ -3,6 +3,7 @@ import { count } from '../../shared/format';
 import type { Counted, Operations } from './analytics';
 import { changeInWords, show } from './figure-words';
 import { Question } from './question';
+import { seriesChart, seriesSheet } from './series';
 
 /** More causes than these are a list for the file. */
 const CAUSES_MAX = 8;
@@ -55,11 +56,8 @@ export function TroubleQuestions({ data }: { data: Operations }): ReactNode {
         }
         change={change('forced')}
         definition={text('forced')}
-        sheet={{
-          name: 'forced',
-          head: ['market_time', 'forced'],
-          rows: data.series.map(({ local, values }) => [local, values['forced'] ?? null]),
-        }}
+        chart={seriesChart(data, [['forced', 'Bound without asking', 1]])}
+        sheet={seriesSheet(data, 'forced', ['forced'])}
       />
     </>
   );

@@ -1,15 +1,11 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { count } from '../../shared/format';
-import { useZoneName } from '../zones/zones';
 import type { ZonesAnalytics } from './analytics';
-import { percent, show } from './figure-words';
-import { HeatTable } from './heat-table';
+import { percent } from './figure-words';
 import { Question } from './question';
+import { ZoneHours } from './zone-hours';
 
 const SupplyMap = lazy(() => import('./supply-map'));
-
-/** More rows than these are a list for the file. */
-const ZONES_MAX = 12;
 
 /** Where: by zone and hour of the day, and supply against demand by cell. */
 export function ZoneQuestions({ data }: { data: ZonesAnalytics }): ReactNode {
@@ -18,89 +14,6 @@ export function ZoneQuestions({ data }: { data: ZonesAnalytics }): ReactNode {
       <ZoneHours data={data} />
       <SupplyAndDemand data={data} />
     </>
-  );
-}
-
-function ZoneHours({ data }: { data: ZonesAnalytics }): ReactNode {
-  const zoneName = useZoneName();
-  const hours = [...new Set(data.hours.map(({ hour }) => hour))].sort((a, b) => a - b);
-  const zones = data.zones.slice(0, ZONES_MAX);
-  const valueOf = (zoneId: string, hour: number): number | null =>
-    data.hours.find((row) => row.zone_id === zoneId && row.hour === hour)?.values['placed'] ?? null;
-  const nameOf = (zoneId: string, name: string | null): string => name ?? zoneName(zoneId);
-  const [busiest] = zones;
-  return (
-    <Question
-      title="Which zones have work, and when?"
-      answer={
-        busiest ? (
-          <>
-            <b>{nameOf(busiest.zone_id, busiest.name)}</b> has most: {show(busiest.figures['placed']?.value, 'count')}{' '}
-            orders, {show(busiest.figures['utilisation']?.value, 'share')} utilisation.
-          </>
-        ) : (
-          'No orders in this period.'
-        )
-      }
-      definition={`${data.definitions['placed']?.text ?? ''} ${data.definitions['utilisation']?.text ?? ''}`}
-      sheet={{
-        name: 'zones-by-hour',
-        head: ['zone', 'hour', ...Object.keys(data.definitions)],
-        rows: data.hours.map(({ zone_id, hour, values }) => [
-          zoneName(zone_id),
-          hour,
-          ...Object.keys(data.definitions).map((key) => values[key] ?? null),
-        ]),
-      }}
-    >
-      {zones.length > 0 && (
-        <HeatTable
-          label="Orders placed by zone and hour"
-          columns={hours.map((hour) => `${String(hour).padStart(2, '0')}:00`)}
-          rows={zones.map(({ zone_id, name }) => ({
-            name: nameOf(zone_id, name),
-            values: hours.map((hour) => valueOf(zone_id, hour)),
-          }))}
-          show={count}
-        />
-      )}
-      {zones.length > 0 && <ZoneTable data={data} nameOf={nameOf} />}
-    </Question>
-  );
-}
-
-function ZoneTable({
-  data,
-  nameOf,
-}: {
-  data: ZonesAnalytics;
-  nameOf: (zoneId: string, name: string | null) => string;
-}): ReactNode {
-  return (
-    <table className="causes">
-      <thead>
-        <tr>
-          <th scope="col">Zone</th>
-          {['placed', 'assign_p50_s', 'acceptance', 'on_time_share', 'utilisation'].map((key) => (
-            <th key={key} scope="col" className="num">
-              {data.definitions[key]?.title ?? key}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {data.zones.slice(0, ZONES_MAX).map(({ zone_id, name, figures }) => (
-          <tr key={zone_id}>
-            <th scope="row">{nameOf(zone_id, name)}</th>
-            {['placed', 'assign_p50_s', 'acceptance', 'on_time_share', 'utilisation'].map((key) => (
-              <td key={key} className="num">
-                {show(figures[key]?.value, data.definitions[key]?.unit)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 

@@ -19,9 +19,11 @@ test('what appears or goes as a whole is told field by field', () => {
 });
 
 test('a row says why if somebody said so, then what changed, then what is known', () => {
-  expect(gist(event({ data: { reason: 'flat tyre' }, after: { a: 1 } }))).toBe('flat tyre');
-  expect(gist(event({ before: { closed_at: 1 }, after: { closed_at: 2 } }))).toBe('changes closed at');
-  expect(gist(event({ data: { round_no: 4, parts: [1] } }))).toBe('round no 4');
+  expect(gist(event({ data: { reason: 'flat tyre' }, after: { a: 1 } }), 'EUR')).toBe('flat tyre');
+  expect(gist(event({ before: { closed_at: 1 }, after: { closed_at: 2 } }), 'EUR')).toBe('changes closed at');
+  expect(gist(event({ data: { round_no: 4, parts: [1] } }), 'EUR')).toBe('round 4');
+  expect(gist(event({ data: { pay_minor: 584, kind: 'pickup' } }), 'EUR')).toBe('pay €5.84 · at the pickup');
+  expect(gist(event({ data: { reason: 'off_time' } }), 'EUR')).toBe('off time');
 });
 
 test('a type that nobody has put into words still reads', () => {

@@ -1,3 +1,5 @@
+import { money } from '../../shared/format';
+
 /** One audited fact, as `GET /v1/ops/audit` tells it. */
 export interface AuditEvent {
   id: string;
@@ -46,17 +48,30 @@ const SAID_ELSEWHERE = /^(status|version|number|.*_ids?|what)$/;
 const NAMED_MAX = 4;
 
 /** What a row says beside its type: why, or what changed, as far as a line holds it. */
-export function gist({ data, before, after }: AuditEvent): string {
+export function gist({ data, before, after }: AuditEvent, currency: string): string {
   const reason = data['reason'];
-  if (typeof reason === 'string' && reason !== '') return reason;
+  if (typeof reason === 'string' && reason !== '') return inWords(reason);
   const changed = before === null ? [] : changesOf(before, after).map(({ field }) => field);
   const named = changed.filter((field) => !SAID_ELSEWHERE.test(field)).slice(0, NAMED_MAX);
   if (named.length > 0) return `changes ${named.join(', ').replaceAll('_', ' ')}`;
   return Object.entries(data)
     .filter(([key, value]) => !SAID_ELSEWHERE.test(key) && ['string', 'number', 'boolean'].includes(typeof value))
     .slice(0, 3)
-    .map(([key, value]) => `${key.replaceAll('_', ' ')} ${String(value)}`)
+    .map(([key, value]) => known(key, value, currency))
     .join(' · ');
+}
+
+/** A code reads as words; what somebody has written stands as it was written. */
+const inWords = (reason: string): string => (/^[a-z]+(_[a-z]+)+$/.test(reason) ? reason.replaceAll('_', ' ') : reason);
+
+/** `pay €5.84`, `round 215`, `at the pickup`: amounts and codes as people say them. */
+function known(key: string, value: unknown, currency: string): string {
+  if (key.endsWith('_minor') && typeof value === 'number') {
+    return `${key.replace(/_minor$/, '').replaceAll('_', ' ')} ${money(value, currency)}`;
+  }
+  if (key === 'round_no') return `round ${String(value)}`;
+  if (key === 'kind' && (value === 'pickup' || value === 'dropoff')) return `at the ${value}`;
+  return `${key.replaceAll('_', ' ')} ${String(value).replaceAll('_', ' ')}`;
 }
 
 export interface Change {

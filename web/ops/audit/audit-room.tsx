@@ -8,6 +8,7 @@ import { ProblemNote } from '../parts/problem-note';
 import { Empty, RoomHead } from '../parts/room-head';
 import { useOpsSearch, useSetSearch } from '../search';
 import { useShortcuts } from '../shell/shortcuts';
+import { Splitter } from '../shell/splitter';
 import { AuditFilters, NO_FILTERS } from './audit-filters';
 import { AuditPanel } from './audit-panel';
 import { AuditTable } from './audit-table';
@@ -54,7 +55,12 @@ export default function AuditRoom(): ReactNode {
             </p>
           )}
         </section>
-        {open && <AuditPanel event={open} onClose={() => setSearch({ row: undefined })} />}
+        {open && (
+          <>
+            <Splitter label="Width of the event" property="--story-width" min={340} max={640} initial={404} isRight />
+            <AuditPanel event={open} onClose={() => setSearch({ row: undefined })} />
+          </>
+        )}
       </div>
     </main>
   );

@@ -53,7 +53,7 @@ export function AuditTable({
               <td>
                 <About event={event} />
               </td>
-              <td className="audit__gist">{gist(event)}</td>
+              <td className="audit__gist">{gist(event, market.currency)}</td>
             </tr>
           );
         })}

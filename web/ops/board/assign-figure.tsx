@@ -15,8 +15,8 @@ export function AssignFigure(): ReactNode {
         <b className="counter__figure">{duration(median * 1000)}</b>
         <small>p50</small>
         <Sparkline
-          values={data.series.map(({ values }) => values['assign_p50_s'] ?? null)}
-          label="Median time to assign, quarter by quarter"
+          values={data.series.map(({ values }) => values['assign_mean_s'] ?? null)}
+          label="Mean time to assign, quarter by quarter"
         />
       </span>
     </div>

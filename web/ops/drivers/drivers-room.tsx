@@ -5,6 +5,7 @@ import { useBoard } from '../live/use-board';
 import { RoomHead, Segments } from '../parts/room-head';
 import { useOpsSearch, useSetSearch } from '../search';
 import { useShortcuts } from '../shell/shortcuts';
+import { Splitter } from '../shell/splitter';
 import { DriverPanel } from './driver-panel';
 import { DriverTable } from './driver-table';
 import { arrangeDrivers, DRIVER_STATES, isDriverState, isIn, type DriverState } from './driver-filter';
@@ -66,7 +67,12 @@ export default function DriversRoom(): ReactNode {
       </RoomHead>
       <div className="panes panes--list" data-story={open !== undefined || undefined}>
         <DriverTable drivers={shown} open={open} onOpen={(driver) => setSearch({ driver })} />
-        {open !== undefined && <DriverPanel driverId={open} onClose={() => setSearch({ driver: undefined })} />}
+        {open !== undefined && (
+          <>
+            <Splitter label="Width of the driver" property="--story-width" min={340} max={640} initial={404} isRight />
+            <DriverPanel driverId={open} onClose={() => setSearch({ driver: undefined })} />
+          </>
+        )}
       </div>
     </main>
   );

@@ -11,16 +11,17 @@ const SHOWN_MAX = 4;
 export function SuggestedActions({ escalation }: { escalation: Escalation }): ReactNode {
   const [asked, setAsked] = useState<SuggestedAction | null>(null);
   const obstacle = useObstacleFor('operator');
+  const first = escalation.suggested_actions.find(({ path }) => path !== null);
   return (
     <ul className="suggested" aria-label="Suggested">
-      {escalation.suggested_actions.slice(0, SHOWN_MAX).map((suggested, index) => (
+      {escalation.suggested_actions.slice(0, SHOWN_MAX).map((suggested) => (
         <li key={`${suggested.action} ${suggested.label}`}>
           {suggested.path === null ? (
             <span className="suggested__call">{suggested.label}</span>
           ) : (
             <button
               type="button"
-              className={index === 0 ? 'button button--primary' : 'button'}
+              className={suggested === first ? 'button button--primary' : 'button'}
               disabled={obstacle !== null}
               title={obstacle ?? undefined}
               onClick={() => setAsked(suggested)}

@@ -1,4 +1,4 @@
-import type { MapLibreMap } from 'maplibre-gl';
+import { LngLatBounds, type MapLibreMap } from 'maplibre-gl';
 import { TerraDraw, TerraDrawPolygonMode, TerraDrawSelectMode } from 'terra-draw';
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter';
 import { polygonOf, type Corners } from './ring';
@@ -29,6 +29,8 @@ export function drawOnMap(map: MapLibreMap, color: string, onCorners: (corners: 
   });
   return {
     show(corners) {
+      // Half a number has been typed: what stands is right until the rest of it has come.
+      if (!corners.flat().every(Number.isFinite)) return;
       draw.setMode('select');
       draw.clear();
       if (corners.length < 3) return draw.setMode('polygon');
@@ -36,9 +38,19 @@ export function drawOnMap(map: MapLibreMap, color: string, onCorners: (corners: 
         { type: 'Feature', geometry: polygonOf(corners), properties: { mode: 'polygon' } },
       ]);
       if (added?.valid && added.id !== undefined) draw.selectFeature(added.id);
+      bringIntoSight(map, corners);
     },
     stop: () => draw.stop(),
   };
+}
+
+/** Only when a corner was typed that cannot be seen: the camera belongs to the person. */
+function bringIntoSight(map: MapLibreMap, corners: Corners): void {
+  const seen = map.getBounds();
+  if (corners.every((corner) => seen.contains(corner))) return;
+  const wanted = new LngLatBounds();
+  for (const corner of corners) wanted.extend(corner);
+  map.fitBounds(wanted, { padding: 96, maxZoom: 14, duration: 320 });
 }
 
 const hex = (color: string): `#${string}` => color as `#${string}`;

@@ -5,7 +5,7 @@ import { clockFormat, MISSING } from '../../shared/format';
 import { marketTime } from '../../shared/market-clock';
 import { api } from '../client';
 import { useMarket, useMarketNow } from '../live/use-board';
-import { Sparkline } from '../parts/sparkline';
+import { HealthChart } from './health-chart';
 
 interface Point {
   at: string;
@@ -46,13 +46,7 @@ export function ZoneHistory({ zoneId }: { zoneId: string }): ReactNode {
           {scores.length === 0 ? MISSING : Math.max(...scores)}
         </span>
       </h3>
-      <Sparkline
-        values={steps}
-        label="Health from 0 to 100 over the last three hours"
-        width={400}
-        height={72}
-        max={100}
-      />
+      <HealthChart values={steps} label="Health from 0 to 100 over the last three hours" />
       <p className="zone-history__axis quiet">
         <span>{clock.time(now.from)}</span>
         <span>{clock.time(now.to)}</span>
