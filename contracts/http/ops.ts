@@ -173,7 +173,7 @@ export const Board = z
 
 export const BoardQuery = z.strictObject({
   market_id: MarketId,
-  limit: z.coerce.number().int().min(1).max(2_000).default(500).meta({ description: 'Orders; drivers likewise.' }),
+  limit: z.coerce.number().int().min(1).max(5_000).default(500).meta({ description: 'Orders; drivers likewise.' }),
   status: OrderStatusList.optional(),
   merchant_id: Id.optional(),
   escalated: z.enum(['true', 'false']).optional(),

@@ -84,7 +84,7 @@ function withoutDriver(order: TroubledOrder, around: Around): Suggestion[] {
       action: 'raise_pay',
       label: 'Raise the pay',
       body: { reason: 'hard to place' },
-      text: `${order.payRaiseMinor + raise} minor units above the usual pay; ${near.length} free drivers would be asked`,
+      text: `the driver is offered more, raised ${order.payRaiseMinor > 0 ? 'again' : 'for the first time'}`,
       minutes: null,
       costMinor: raise,
       drivers: near.length,

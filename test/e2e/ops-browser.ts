@@ -6,8 +6,11 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const SOFTWARE_GL = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 
 /** A Chromium whose map is drawn in software, on the processors that the servers need too. */
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), args: SOFTWARE_GL });
+export const launchChromium = (args = SOFTWARE_GL): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args });
+
+/** One that draws no maps: all else comes to the screen sooner. */
+export const launchPlainChromium = (): Promise<Browser> => launchChromium(['--no-sandbox', '--disable-gpu']);
 
 export interface WatchedPage {
   page: Page;
@@ -18,9 +21,18 @@ export interface WatchedPage {
   foreign: string[];
 }
 
-/** A page of its own, with what it complains about and whom it asks written down. */
-export async function openPage(browser: Browser, url: string): Promise<WatchedPage> {
+/** Without WebGL the console says so and goes on: drawing in software takes longer than all else that most tests do. */
+const NO_WEBGL = `{
+  const real = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (type, ...more) {
+    return type.startsWith('webgl') ? null : real.call(this, type, ...more);
+  };
+}`;
+
+/** A page of its own, with what it complains about and whom it asks written down. `hasMap`: whether maps are drawn. */
+export async function openPage(browser: Browser, url: string, { hasMap = false } = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  if (!hasMap) await context.addInitScript(NO_WEBGL);
   const complaints: string[] = [];
   const foreign: string[] = [];
   context.on('request', (request) => {

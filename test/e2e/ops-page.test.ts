@@ -158,6 +158,8 @@ test('a token that is no longer believed leads to the sign-in, and back to the s
 });
 
 test.each(['light', 'dark'] as const)('axe finds nothing to say in the %s theme', async (colorScheme) => {
+  await context.close();
+  ({ page, context, complaints, foreign } = await openPage(browser, stack.url, { hasMap: true }));
   const orderId = await town.placeOrder('Flor do Dia', 'Mercado');
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await signIn(town.operator, `/ops?order=${orderId}`);

@@ -23,7 +23,7 @@ export interface RoomsStage {
 }
 
 /** A running stack with two orders and two drivers for this file, and a fresh page for each of its tests. */
-export function setRoomsStage(): RoomsStage {
+export function setRoomsStage({ hasMap = false } = {}): RoomsStage {
   const stage = {} as RoomsStage;
   let context: BrowserContext;
   let foreign: string[];
@@ -43,7 +43,7 @@ export function setRoomsStage(): RoomsStage {
     await stage.stack?.stop();
   });
   beforeEach(async () => {
-    const opened = await openPage(stage.browser, stage.stack.url);
+    const opened = await openPage(stage.browser, stage.stack.url, { hasMap });
     ({ context, foreign } = opened);
     stage.page = opened.page;
     stage.complaints = opened.complaints;

@@ -5,7 +5,7 @@ import { SCREENSHOTS, setRoomsStage } from './ops-rooms-stage';
 // What takes minutes where the map is drawn in software.
 jest.setTimeout(240_000);
 
-const stage = setRoomsStage();
+const stage = setRoomsStage({ hasMap: true });
 
 test('an order goes from the board to its driver without a pointer', async () => {
   const { town, page, complaints, signIn } = stage;
@@ -30,18 +30,6 @@ test('an order goes from the board to its driver without a pointer', async () =>
   await page.keyboard.press('Enter');
   await page.getByLabel('Order story').getByText('Waiting for Pedro Gomes’s answer').waitFor();
   expect(complaints).toEqual([]);
-});
-
-test('the search finds orders, drivers and merchants, and goes there', async () => {
-  const { town, page, signIn, heading } = stage;
-  await signIn(town.viewer, '/ops/audit');
-  await heading('Audit').waitFor();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('marta');
-  await page.getByRole('option', { name: /Driver Marta Silva/ }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Driver', { exact: true }).getByRole('heading', { name: 'Marta Silva' }).waitFor();
-  expect(new URL(page.url()).pathname).toBe('/ops/drivers');
 });
 
 test('a zone is drawn by pointer', async () => {

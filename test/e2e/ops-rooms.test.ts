@@ -39,6 +39,17 @@ test('drivers can be narrowed down, and the choice survives a reload', async () 
   expect(await page.getByRole('button', { name: /^On break/ }).getAttribute('aria-pressed')).toBe('true');
 });
 
+test('the search finds orders, drivers and merchants, and Enter goes to who is called so', async () => {
+  const { town, page, signIn, heading } = stage;
+  await signIn(town.viewer, '/ops/audit');
+  await heading('Audit').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('marta');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Driver', { exact: true }).getByRole('heading', { name: 'Marta Silva' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/ops/drivers');
+});
+
 test('a zone is drawn without a pointer, closed with a reason and opened again', async () => {
   const { stack, manager, page, complaints, signIn } = stage;
   await signIn(manager, '/ops/zones');
@@ -50,14 +61,23 @@ test('a zone is drawn without a pointer, closed with a reason and opened again',
   await page.getByRole('button', { name: 'Save the zone' }).click();
   await page.getByRole('heading', { level: 2, name: 'Centro' }).waitFor();
 
-  await page.getByRole('button', { name: 'Close it' }).click();
+  await page.getByRole('button', { name: 'Take no orders' }).click();
   await page.getByLabel('Reason').fill('flooded');
   await page.getByRole('dialog').getByRole('button', { name: 'Close the zone' }).click();
   await page.getByText('No orders are taken').waitFor();
-  await page.getByRole('button', { name: 'Open it' }).click();
+  await page.getByRole('button', { name: 'Take orders again' }).click();
   await page.getByLabel('Reason').fill('dry again');
   await page.getByRole('dialog').getByRole('button', { name: 'Open the zone' }).click();
   await page.getByText('No orders are taken').waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: 'Ask no drivers' }).click();
+  await page.getByLabel('Reason').fill('marathon');
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask nobody' }).click();
+  await page.getByText(/No driver is asked until \d/).waitFor();
+  await page.getByRole('button', { name: 'Ask drivers again' }).click();
+  await page.getByLabel('Reason').fill('it is over');
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask again' }).click();
+  await page.getByText(/No driver is asked until/).waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
 
   await page.goto(`${stack.url}/ops/audit?type=zone.*`);

@@ -62,16 +62,31 @@ const builtPart = (room: 'api' | 'worker', env: Environment, readyUrl: string): 
     stopGraceMs: 5_000,
   });
 
+export interface OpsTownDriver {
+  id: string;
+  goesOnBreak(minutes: number): Promise<unknown>;
+}
+
 export interface OpsTown {
   operator: string;
   viewer: string;
   /** Takes nobody's order by himself: he answers nothing. */
-  addDriver(name: string): Promise<void>;
+  addDriver(name: string): Promise<OpsTownDriver>;
   placeOrder(from: string, to: string): Promise<string>;
 }
 
+export interface OpsTownOptions {
+  id?: string;
+  name?: string;
+  /** What differs from the usual policy. */
+  policy?: object;
+}
+
 /** A market with a merchant, drivers that are on shift, and people who look at it. */
-export async function openOpsTown({ url, token }: OpsStack): Promise<OpsTown> {
+export async function openOpsTown(
+  { url, token }: OpsStack,
+  { id: marketId = 'lisbon', name: marketName = 'Lisbon', policy = NO_ROUNDS }: OpsTownOptions = {},
+): Promise<OpsTown> {
   const admin = await token({ role: 'admin', sub: 'root' });
   const send = async (method: string, path: string, as: string, body: object): Promise<Record<string, string>> => {
     const headers = { authorization: `Bearer ${as}`, 'content-type': 'application/json' };
@@ -79,8 +94,8 @@ export async function openOpsTown({ url, token }: OpsStack): Promise<OpsTown> {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Record<string, string>;
   };
-  const market = { id: 'lisbon', name: 'Lisbon', time_zone: 'Europe/Lisbon', currency: 'EUR', location: LISBON };
-  await send('POST', '/v1/admin/markets', admin, { ...market, policy: NO_ROUNDS });
+  const market = { id: marketId, name: marketName, time_zone: 'Europe/Lisbon', currency: 'EUR', location: LISBON };
+  await send('POST', '/v1/admin/markets', admin, { ...market, policy });
   const merchant = await send('POST', '/v1/admin/merchants', admin, { market_id: market.id, name: 'Padaria Sol' });
   const { key = '' } = await send('POST', '/v1/admin/api_keys', admin, { merchant_id: merchant.id });
   let placed = 0;
@@ -95,6 +110,11 @@ export async function openOpsTown({ url, token }: OpsStack): Promise<OpsTown> {
         points: [{ location: LISBON, recorded_at: new Date().toISOString(), heading: 45 }],
       });
       await send('PUT', '/v1/driver/availability', driver, { state: 'available' });
+      return {
+        id,
+        goesOnBreak: (minutes) =>
+          send('PUT', '/v1/driver/availability', driver, { state: 'on_break', break_minutes: minutes }),
+      };
     },
     async placeOrder(from, to) {
       placed += 1;

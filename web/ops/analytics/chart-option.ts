@@ -72,6 +72,8 @@ export function optionOf(data: ChartData, label: string, palette: Palette): ECha
     yAxis: {
       type: 'value',
       max: data.max,
+      // Half an order does not exist.
+      ...(data.series.every(({ kind }) => kind === 'bar') && data.unit === undefined ? { minInterval: 1 } : {}),
       axisLabel: { ...text, color: palette.quiet, formatter: `{value}${data.unit ? ` ${data.unit}` : ''}` },
       splitLine: { lineStyle: { color: palette.line } },
     },

@@ -60,11 +60,11 @@ function countersOf({ counts, freeDrivers, busyDrivers }: Tally, now: number): C
       label: 'Escalated',
       glyph: <RungGlyph rung={0} size={16} />,
       figure: escalated.orders,
-      note: until('deadline', escalated.nextAt, now),
+      note: until('in', escalated.nextAt, now),
       tone: 'alarm',
     },
     { show: 'late', label: 'Late', glyph: null, figure: late.orders, note: worstOf(late), tone: 'wait' },
-    { show: 'late_soon', label: 'Late soon', glyph: null, figure: late_soon.orders, note: 'within 10 min' },
+    { show: 'late_soon', label: 'Late soon', glyph: null, figure: late_soon.orders, note: '< 10 min' },
     {
       show: 'unassigned',
       label: 'Unassigned',
@@ -103,7 +103,7 @@ function until(what: string, at: number | null, now: number): string {
   return at > now ? `${what} ${duration(at - now)}` : 'deciding…';
 }
 
-const worstOf = ({ worstSlackMs }: Count): string => (worstSlackMs === null ? '' : `worst ${slack(worstSlackMs)} min`);
+const worstOf = ({ worstSlackMs }: Count): string => (worstSlackMs === null ? '' : `worst ${slack(worstSlackMs)}`);
 
 const lateOf = ({ orders, late }: Count): string =>
   orders === 0 ? '' : late === 0 ? 'none late' : `${count(late)} late`;

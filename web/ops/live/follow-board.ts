@@ -6,7 +6,7 @@ import { connectionEvents } from './connection';
 import { boardOf, driverOf, orderOf, type WireBoard, type WireDriver, type WireOrder } from './wire';
 
 /** The most that the API gives at once. */
-const ROWS_MAX = 2000;
+const ROWS_MAX = 5000;
 /** Faster than this a list cannot be read. */
 const FLUSH_MS = 250;
 

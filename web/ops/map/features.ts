@@ -52,20 +52,31 @@ function orderIcon({ status, rung }: Order): string {
   return isBeforePickup(status) ? 'order-to_pickup' : 'order-carried';
 }
 
+/** Drawn once per version and position, as long as its age reads the same. */
+const drawnDrivers = new WeakMap<Driver, { look: string; feature: PointFeature }>();
+
 /** `serverNow`: by the server's clock, which is the one that positions are stamped against. */
 export const driverFeatures = (drivers: Iterable<Driver>, serverNow: number): PointFeature[] =>
-  [...drivers].flatMap((driver) => {
-    if (!driver.position) return [];
-    const ageMs = serverNow - driver.position.at;
-    const freshness = freshnessOf(ageMs);
-    const { family } = driverLook(driver);
-    return point(driver.id, driver.position, {
-      icon: freshness === 'silent' ? `driver-${family}-silent` : `driver-${family}`,
-      heading: driver.position.heading ?? 0,
-      opacity: freshness === 'aging' ? 0.6 : 1,
-      label: freshness === 'silent' ? age(ageMs) : '',
-    });
+  [...drivers].flatMap((driver) => driverFeature(driver, serverNow) ?? []);
+
+function driverFeature(driver: Driver, serverNow: number): PointFeature | null {
+  if (!driver.position) return null;
+  const ageMs = serverNow - driver.position.at;
+  const freshness = freshnessOf(ageMs);
+  const label = freshness === 'silent' ? age(ageMs) : '';
+  const look = `${freshness} ${label}`;
+  const known = drawnDrivers.get(driver);
+  if (known?.look === look) return known.feature;
+  const { family } = driverLook(driver);
+  const feature = point(driver.id, driver.position, {
+    icon: freshness === 'silent' ? `driver-${family}-silent` : `driver-${family}`,
+    heading: driver.position.heading ?? 0,
+    opacity: freshness === 'aging' ? 0.6 : 1,
+    label,
   });
+  drawnDrivers.set(driver, { look, feature });
+  return feature;
+}
 
 /**
  * The chosen order's ends and its driver's way. The lines are straight and dashed: nothing here knows the streets, and a

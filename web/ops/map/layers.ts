@@ -44,11 +44,20 @@ export function addLayers(map: MapLibreMap, colors: MapColors, center: LatLng, i
 const ground = (colors: MapColors): LayerSpecification[] => [
   { id: 'ground', type: 'background', paint: { 'background-color': colors['map-bg'] } },
   {
+    id: 'grid-major',
+    type: 'line',
+    source: 'grid',
+    minzoom: 7,
+    filter: ['get', 'isMajor'],
+    paint: { 'line-color': colors['map-grid'], 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 1, 10, 2] },
+  },
+  {
     id: 'grid',
     type: 'line',
     source: 'grid',
     minzoom: 10,
-    paint: { 'line-color': colors['map-grid'], 'line-width': ['case', ['get', 'isMajor'], 2, 1] },
+    filter: ['!', ['get', 'isMajor']],
+    paint: { 'line-color': colors['map-grid'], 'line-width': 1 },
   },
 ];
 
