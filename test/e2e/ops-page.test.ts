@@ -148,6 +148,18 @@ test('without a connection the page says so and lets nobody act', async () => {
   await page.getByText('Live', { exact: true }).waitFor();
 });
 
+test('a board that cannot be read says so with a number to ask for, and another try brings it', async () => {
+  await page.route('**/v1/ops/board*', (route) =>
+    route.fulfill({ status: 503, json: { title: 'Unavailable', status: 503, request_id: 'r-9' } }),
+  );
+  await signIn(town.viewer);
+  await page.getByRole('alert').getByText('The board could not be read').waitFor();
+  await page.getByRole('button', { name: 'Copy the request ID r-9' }).waitFor();
+  await page.unroute('**/v1/ops/board*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await orders().waitFor();
+});
+
 test('a token that is no longer believed leads to the sign-in, and back to the same place', async () => {
   await signIn('not.a.token', '/ops?show=late');
   await page.getByText('Your token is no longer valid').waitFor();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eventually } from '../support/eventually';
 import { axe } from './ops-browser';
 import { SCREENSHOTS, setRoomsStage } from './ops-rooms-stage';
 
@@ -49,7 +50,13 @@ test('a zone is drawn by pointer', async () => {
     await page.mouse.move(x, y, { steps: 3 });
     await page.mouse.click(x, y);
   }
-  await page.getByLabel('Latitude of corner 3').waitFor();
+  const latitude = page.getByLabel('Latitude of corner 3');
+  await latitude.waitFor();
+  const map = page.locator('canvas');
+  const drawn = await map.screenshot();
+  await latitude.fill(String(Number(await latitude.inputValue()) - 0.01));
+  // What is typed is drawn, too.
+  await eventually(async () => expect(drawn.equals(await map.screenshot())).toBe(false));
   await page.getByLabel('Name').fill('By hand');
   await page.getByRole('button', { name: 'Save the zone' }).click();
   await page.getByRole('heading', { level: 2, name: 'By hand' }).waitFor();
