@@ -9,6 +9,7 @@ import { useSetSearch } from '../search';
 import { useAnalytics, useRange, type DriversAnalytics, type Operations, type ZonesAnalytics } from './analytics';
 import { DriverQuestions } from './driver-questions';
 import { EtaQuestion } from './eta-question';
+import { PromiseQuestion } from './promise-question';
 import { OperationsQuestions } from './operations-questions';
 import { RANGES } from './range';
 import { TroubleQuestions } from './trouble-questions';
@@ -39,6 +40,7 @@ export default function AnalyticsRoom(): ReactNode {
           <div className="questions">
             <OperationsQuestions data={data} />
             <EtaQuestion />
+            <PromiseQuestion />
             <TroubleQuestions data={data} />
             {zones.data && <ZoneQuestions data={zones.data} />}
             {drivers.data && <DriverQuestions data={drivers.data} />}

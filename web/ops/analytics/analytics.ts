@@ -61,15 +61,22 @@ export interface DriversAnalytics extends Answer {
   hours: { hour: number; values: Record<string, number | null> }[];
 }
 
-interface EtaScore {
+export interface EtaScore {
   count: number;
   within_5_min: number;
   coverage_10_90: number;
+  before_low: number;
+  before_median: number;
+  after_high: number;
   mean_abs_error_s: number;
   bias_s: number;
 }
-export interface EtaAnalytics {
+export interface EtaAnalytics extends Answer {
   all: EtaScore | null;
+  /** Of the period before. */
+  all_before: EtaScore | null;
+  /** The told risk that a promise breaks against how many broke, by tenths. */
+  promises: { risk_from: number; risk_to: number; count: number; mean_risk: number; late_share: number }[];
   rows: (EtaScore & { stage: string; lead_min: { from: number; to: number | null } | null })[];
 }
 

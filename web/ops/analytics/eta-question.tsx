@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { count } from '../../shared/format';
-import { useAnalytics, type EtaAnalytics } from './analytics';
-import { percent } from './figure-words';
+import { useAnalytics, type EtaAnalytics, type EtaScore } from './analytics';
+import type { ChartData } from './chart-option';
+import { changeInWords, percent } from './figure-words';
 import { Question } from './question';
 
 const STAGES: Record<string, string> = {
@@ -10,16 +11,13 @@ const STAGES: Record<string, string> = {
   carried: 'Goods on the way',
 };
 
-const DEFINITION =
-  'Told times against the door’s clock. An interval is meant to hold eight of ten arrivals; more is too careful, less ' +
-  'too sure. Bias above zero: arrivals come later than told.';
-
 /** How true the arrival times were that customers were told. */
 export function EtaQuestion(): ReactNode {
   const { data } = useAnalytics<EtaAnalytics>('eta');
   if (!data) return null;
   const stages = data.rows.filter(({ lead_min }) => lead_min === null);
   const { all } = data;
+  const before = data.all_before?.within_5_min ?? null;
   return (
     <Question
       title="Can customers rely on the times that they are told?"
@@ -33,11 +31,11 @@ export function EtaQuestion(): ReactNode {
           'No delivery to hold a told time against yet.'
         )
       }
-      change={
-        all &&
-        `${count(all.count)} told times. Arrivals are ${(Math.abs(all.bias_s) / 60).toFixed(1)} min ${all.bias_s > 0 ? 'later' : 'earlier'} than told on average.`
-      }
-      definition={DEFINITION}
+      change={all && `${changeInWords({ value: all.within_5_min, previous: before }, 'share')} ${biasInWords(all)}`}
+      definition={['within_5_min', 'coverage_10_90', 'bias_s']
+        .map((key) => data.definitions[key]?.text ?? '')
+        .join(' ')}
+      {...(all ? { chart: windowChart(all) } : {})}
       sheet={{
         name: 'eta',
         head: [
@@ -92,4 +90,20 @@ export function EtaQuestion(): ReactNode {
       )}
     </Question>
   );
+}
+
+const biasInWords = ({ count: told, bias_s }: EtaScore): string =>
+  `${count(told)} told times; arrivals are ${(Math.abs(bias_s) / 60).toFixed(1)} min ${bias_s > 0 ? 'later' : 'earlier'} than told on average.`;
+
+/** Where arrivals fell in the told window, beside where they should: a tenth before it, a tenth after it. */
+function windowChart({ before_low, before_median, after_high }: EtaScore): ChartData {
+  const shares = [before_low, before_median - before_low, 1 - before_median - after_high, after_high];
+  return {
+    categories: ['before the window', 'in its earlier half', 'in its later half', 'after the window'],
+    unit: '%',
+    series: [
+      { name: 'Arrivals', kind: 'bar', values: shares.map((share) => Math.round(share * 1000) / 10) },
+      { name: 'As told', kind: 'bar', values: [10, 40, 40, 10] },
+    ],
+  };
 }
