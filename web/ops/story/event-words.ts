@@ -57,6 +57,7 @@ const TITLES: Record<string, (data: Record<string, unknown>, nameOf: Names) => s
   'offer.shrunk': () => 'An order left the shared offer',
   'escalation.raised': ({ rung }) => `Escalated to rung ${String(rung)}`,
   'escalation.acknowledged': () => 'Escalation taken',
+  'escalation.noted': () => 'Note written',
   'escalation.snoozed': () => 'Escalation snoozed',
   'escalation.back': () => 'Escalation is back',
   'escalation.joined': () => 'Joined an incident',
