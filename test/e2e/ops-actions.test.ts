@@ -23,6 +23,12 @@ async function confirm(button: string, reason = 'as agreed'): Promise<void> {
   await dialog().getByRole('button', { name: button }).click();
   await dialog().waitFor({ state: 'detached' });
 }
+async function askRui(): Promise<void> {
+  await stage.page.keyboard.press('a');
+  await dialog()
+    .getByLabel(/Rui Costa/)
+    .check();
+}
 async function choose(action: string): Promise<void> {
   await story().getByRole('button', { name: 'More' }).click();
   await story().getByRole('button', { name: action }).click();
@@ -50,10 +56,14 @@ test('an operator steers one order through everything that can be done with it, 
   await confirm('Change the promise');
   await story().getByText('Another time promised').waitFor();
 
-  await page.keyboard.press('a');
-  await dialog()
-    .getByLabel(/Rui Costa/)
-    .check();
+  await askRui();
+  await dialog().getByRole('button', { name: 'Send the offer' }).click();
+  await story().getByText('Waiting for Rui Costa’s answer').waitFor();
+  await page.keyboard.press('r');
+  await confirm('Requeue');
+  await story().getByText('Put back into the pool').waitFor();
+
+  await askRui();
   await dialog().getByText('At the pickup in').waitFor();
   await dialog().getByLabel('Bind without asking').check();
   await confirm('Bind the driver', 'he waits outside');
@@ -62,10 +72,8 @@ test('an operator steers one order through everything that can be done with it, 
   await confirm('Take the driver out', 'flat tyre');
   await story()
     .getByText(/taken out by hand/)
+    .first()
     .waitFor();
-  await page.keyboard.press('r');
-  await confirm('Requeue');
-  await story().getByText('Put back into the pool').waitFor();
   await page.keyboard.press('c');
   await confirm('Cancel the order', 'the shop is closed');
   await story()
@@ -113,7 +121,7 @@ describe('where there is trouble', () => {
     await row.getByRole('button', { name: 'Resolve' }).click();
     await dialog().getByLabel('How it was solved').fill('a driver comes by');
     await dialog().getByRole('button', { name: 'Resolve' }).click();
-    await page.getByRole('button', { name: 'Resolved' }).click();
+    await page.getByRole('button', { name: 'Resolved', exact: true }).click();
     await row.getByText('Solved: a driver comes by').waitFor();
     expect(complaints).toEqual([]);
   });

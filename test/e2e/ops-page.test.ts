@@ -158,6 +158,7 @@ test('a board that cannot be read says so with a number to ask for, and another 
   await page.unroute('**/v1/ops/board*');
   await page.getByRole('button', { name: 'Try again' }).click();
   await orders().waitFor();
+  expect(await page.getByText('The board could not be read').count()).toBe(0);
 });
 
 test('a token that is no longer believed leads to the sign-in, and back to the same place', async () => {
