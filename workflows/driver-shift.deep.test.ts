@@ -12,7 +12,9 @@ const WALKS = 500;
 test.each([1, 2, 3, 4])(
   'of two thousand random walks through PostgreSQL and Temporal each step ends where the rules say, part %i',
   async (part) => {
-    await expect(bench.walk(part * 10_000, WALKS, 14)).resolves.toBeUndefined();
+    await bench.walk(part * 10_000, WALKS, 14);
+    expect(bench.walked()).toBeGreaterThanOrEqual(WALKS);
+    process.stdout.write(`${bench.walked()} walks have ended where the rules say\n`);
   },
   3_600_000,
 );

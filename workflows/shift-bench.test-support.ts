@@ -23,6 +23,8 @@ export interface ShiftBench {
   temporal: LocalTemporal;
   /** So many walks with seeds from `first` on, some at the same time. */
   walk(first: number, walks: number, length: number): Promise<void>;
+  /** Walks that have come to their end. */
+  walked(): number;
   /** A driver off shift, in a market of his own. */
   driver(): Promise<string>;
   /** One who has come on by these terms and has an order; its stops in turn. */
@@ -70,15 +72,18 @@ export async function shiftBench(): Promise<ShiftBench> {
     return { market, driverId: id };
   }
 
+  let walked = 0;
   async function walkOne(seed: number, length: number): Promise<void> {
     const { market, driverId } = await stranger(`Driver ${seed}`);
     await new ShiftWalk(database.prisma, market, driverId).walk(seed, length);
+    walked += 1;
   }
 
   return {
     database,
     transitions,
     temporal,
+    walked: () => walked,
     driver: async () => (await stranger('Marta')).driverId,
     async busyDriver(terms) {
       const { market, driverId } = await stranger('Marta');
@@ -103,9 +108,16 @@ export async function shiftBench(): Promise<ShiftBench> {
     async walk(first, walks, length) {
       const seeds = Array.from({ length: walks }, (_, index) => first + index);
       const next = async (): Promise<void> => {
-        for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) await walkOne(seed, length);
+        for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
+          await walkOne(seed, length).catch((error: unknown) => {
+            seeds.length = 0; // The first that goes astray is the last: the others end where they are.
+            throw error;
+          });
+        }
       };
-      await Promise.all(Array.from({ length: AT_ONCE }, next));
+      const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, next));
+      const astray = ends.find((end) => end.status === 'rejected');
+      if (astray) throw astray.reason;
     },
     async close() {
       worker.shutdown();

@@ -1,16 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const EVERY_MS = 20;
+/** Soon again at first, then less often: on a loaded machine those who look must not be the load. */
+const EVERY_MS = { first: 20, growth: 1.2, most: 100 };
 
 /** Tries until nothing throws: how tests await a condition. What the last try complained of is what the test reports. */
 export async function eventually<Value>(attempt: () => Promise<Value> | Value, withinMs = 8_000): Promise<Value> {
   const deadline = Date.now() + withinMs;
+  let pauseMs = EVERY_MS.first;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
       if (Date.now() > deadline) throw error;
-      await delay(EVERY_MS);
+      await delay(pauseMs);
+      pauseMs = Math.min(pauseMs * EVERY_MS.growth, EVERY_MS.most);
     }
   }
 }
