@@ -4,7 +4,7 @@ import { createMarket, type TestMarket } from '../test/support/market';
 import { createDatabase, type Database } from './client';
 import { createDriverRecords } from './read-models/driver-record';
 import { createTransitions, type Transitions } from './transitions';
-import { addCrew, openWave } from './waves.test-support';
+import { addCrew, openWave, openWaveAtOnce } from './waves.test-support';
 
 const SYSTEM = { type: 'system', id: 'test' } as const;
 const CREW = 200;
@@ -44,7 +44,7 @@ async function raceFor({ id, driverId }: { id: string; driverId: string }): Prom
 
 test(`${CREW} drivers accept one order at once, ${TIMES} times over: one has it, the others are told that it is taken`, async () => {
   for (let time = 0; time < TIMES; time += 1) {
-    const { orderId, offers } = await openWave(database.prisma, transitions, market, crew);
+    const { orderId, offers } = await openWaveAtOnce(database.prisma, transitions, market, crew);
     expect(offers).toHaveLength(CREW);
     const answers = await Promise.all(offers.map(raceFor));
     const winners = answers.filter(({ done }) => done);
