@@ -64,6 +64,7 @@ async function dayAtWork(looks: Looks): Promise<void> {
   await page.getByRole('heading', { name: 'On break' }).waitFor();
   await looks.look('05-break');
   await press('Back to work');
+  await phone.text('On shift, nothing near').waitFor();
 
   await phone.offered({ proof: { dropoff: 'photo' }, tip: { amount: 150, currency: 'EUR' } });
   await looks.look('06-offer');
@@ -85,7 +86,7 @@ async function dayAtWork(looks: Looks): Promise<void> {
   await press('Close');
   await press('Picked up');
   await press('Arrived');
-  await phone.button('Take the photo first').waitFor();
+  await phone.button('Take the photo').waitFor();
   await looks.look('11-proof');
   await phone.takePhoto(looks.picture('01-sign-in'));
   await phone.text(/Taken .* goes with the delivery/).waitFor();
@@ -97,7 +98,7 @@ async function dayAtWork(looks: Looks): Promise<void> {
   await phone.text('On shift, nothing near').waitFor();
 
   await phone.atDoor('signature');
-  await press(/Get a signature/);
+  await press('Get the signature');
   await looks.look('14-signature');
   await press('Close');
   await context.setOffline(true);

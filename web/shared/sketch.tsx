@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import type { LatLng } from './geo';
 
 export interface SketchMark {
@@ -20,6 +20,8 @@ export interface SketchLeg {
 
 const WIDTH = 390;
 const EDGE = 52;
+/** Of the height on each side, where there is little of it. */
+const EDGE_SHARE_MAX = 0.3;
 const MARK = 13;
 const RINGS_M = [500, 1_000, 2_000, 5_000];
 
@@ -40,13 +42,14 @@ export function Sketch({
   height: number;
   label: string;
 }): ReactNode {
+  const [ref, shown] = useShownHeight(height);
   const { project, pixelsPerMetre } = projection(
     marks.map(({ at }) => at),
-    height,
+    shown,
   );
   const center = marks[0] && project(marks[0].at);
   return (
-    <svg className="sketch" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={label}>
+    <svg ref={ref} className="sketch" viewBox={`0 0 ${WIDTH} ${shown}`} role="img" aria-label={label}>
       {center &&
         RINGS_M.map((metres) => <Ring key={metres} center={center} radius={metres * pixelsPerMetre} metres={metres} />)}
       {legs.map(({ from, to, isPlanned }, index) => (
@@ -62,6 +65,22 @@ export function Sketch({
   );
 }
 
+/** The height that there is, in the drawing's own units: what is drawn for more would come out too small to read. */
+function useShownHeight(usual: number): [RefObject<SVGSVGElement | null>, number] {
+  const ref = useRef<SVGSVGElement>(null);
+  const [height, setHeight] = useState(usual);
+  useLayoutEffect(() => {
+    const svg = ref.current;
+    if (!svg) return;
+    const watch = new ResizeObserver(() => {
+      if (svg.clientWidth > 0) setHeight(Math.max(1, (WIDTH * svg.clientHeight) / svg.clientWidth));
+    });
+    watch.observe(svg);
+    return () => watch.disconnect();
+  }, []);
+  return [ref, height];
+}
+
 /** North up, as large as fits, and never closer than a few hundred metres. */
 function projection(points: LatLng[], height: number): { project: (at: LatLng) => Point; pixelsPerMetre: number } {
   const METRES_PER_DEGREE = 111_320;
@@ -71,7 +90,10 @@ function projection(points: LatLng[], height: number): { project: (at: LatLng) =
   const lngMetres = METRES_PER_DEGREE * Math.cos((middle.lat * Math.PI) / 180);
   const wide = Math.max((Math.max(...lngs) - Math.min(...lngs)) * lngMetres, 800);
   const high = Math.max((Math.max(...lats) - Math.min(...lats)) * METRES_PER_DEGREE, 800);
-  const pixelsPerMetre = Math.min((WIDTH - 2 * EDGE) / wide, (height - 2 * EDGE) / high);
+  const pixelsPerMetre = Math.min(
+    (WIDTH - 2 * EDGE) / wide,
+    (height - 2 * Math.min(EDGE, height * EDGE_SHARE_MAX)) / high,
+  );
   return {
     pixelsPerMetre,
     project: ({ lat, lng }) => ({

@@ -31,6 +31,23 @@ export function offerLegs({ stops, orders, distance_m }: Offer, you: LatLng | nu
   });
 }
 
+/** Stops of one kind that follow each other at one place: a shop that gives out two orders is read once. */
+export type OfferPlace = [OfferLeg, ...OfferLeg[]];
+const SAME_PLACE_M = 30;
+
+export function placesOf(legs: OfferLeg[]): OfferPlace[] {
+  const places: OfferPlace[] = [];
+  for (const leg of legs) {
+    const last = places.at(-1);
+    const [before] = last ?? [];
+    const isSame =
+      before?.stop.kind === leg.stop.kind && metresBetween(before.stop.location, leg.stop.location) < SAME_PLACE_M;
+    if (last && isSame) last.push(leg);
+    else places.push([leg]);
+  }
+  return places;
+}
+
 const WINDS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'];
 
 /** Where a place lies from another, as one would say it. */

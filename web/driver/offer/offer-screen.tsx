@@ -27,7 +27,7 @@ export function OfferScreen({ offer }: { offer: Offer }): ReactNode {
     <article className="offer" aria-label="New offer">
       <Announcement offer={offer} />
       <OfferSketch legs={legs} you={fix} isMoving={isMoving} />
-      <div className="offer__card">
+      <div className="offer__card" role="region" aria-label="What is offered" tabIndex={0}>
         <OfferHead offer={offer} isMoving={isMoving} />
         {!isMoving && <PayParts offer={offer} />}
         <OfferStops legs={legs} isMoving={isMoving} />
@@ -52,7 +52,7 @@ function OfferHead({ offer, isMoving }: { offer: Offer; isMoving: boolean }): Re
         <b>{minutesOf(offer)}</b>
         <br />
         {distance(offer.distance_m)}
-        {!isMoving && perHour !== null && ` · about ${money(perHour).replace(/[.,]00(?=\D*$)/, '')} an hour`}
+        {!isMoving && perHour !== null && ` · ≈ ${money(perHour).replace(/[.,]00(?=\D*$)/, '')}/h`}
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Offer, PayPart } from '../live/wire';
 
+/** In the order in which they are read. */
 const PARTS: Record<string, string> = {
   base: 'Base',
   distance: 'Distance',
@@ -16,8 +17,14 @@ const PARTS: Record<string, string> = {
 export const partLabel = ({ kind }: PayPart): string =>
   PARTS[kind] ?? kind.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase());
 
-/** Parts that are nothing are left out: the rest adds up all the same. */
-export const shownParts = (parts: PayPart[]): PayPart[] => parts.filter(({ amount }) => amount !== 0);
+/** Parts that are nothing are left out: the rest adds up all the same. What this page does not know comes last. */
+export const shownParts = (parts: PayPart[]): PayPart[] =>
+  parts.filter(({ amount }) => amount !== 0).toSorted((a, b) => placeOf(a) - placeOf(b));
+
+const placeOf = ({ kind }: PayPart): number => {
+  const place = Object.keys(PARTS).indexOf(kind);
+  return place === -1 ? Infinity : place;
+};
 
 export const minutesOf = ({ duration_s }: Offer): string => `${Math.max(1, Math.round(duration_s / 60))} min`;
 

@@ -11,8 +11,9 @@ export function RecordPage<Body>({
   children: (body: Body) => ReactNode;
 }): ReactNode {
   return (
-    <section className="record" aria-busy={record.state === 'reading'}>
-      <h2>{title}</h2>
+    // Scrolls, and has little to tab to: the keyboard scrolls it, too.
+    <section className="record" aria-labelledby="record-title" aria-busy={record.state === 'reading'} tabIndex={0}>
+      <h2 id="record-title">{title}</h2>
       {record.state === 'read' && children(record.body)}
       {record.state === 'failed' && <p role="alert">{record.why}. Open this page again to try once more.</p>}
     </section>

@@ -17,30 +17,36 @@ interface Score {
 
 const percent = (rate: number | null): string => (rate === null ? MISSING : `${Math.round(rate * 100)} %`);
 
+const ofCounted = ({ accepted, declined, missed }: Score['acceptance']): string =>
+  `${accepted} of ${accepted + declined + missed} offers that count`;
+
 /** Every rate with what it is made of, and what does not count. */
 export function ScoreTab(): ReactNode {
   return (
     <RecordPage title="Score of the last 30 days" record={useRecord<Score>('/v1/driver/score')}>
       {({ acceptance, on_time }) => (
         <>
-          <Figure label="Offers accepted" value={percent(acceptance.rate)} />
+          <Figure label="Offers accepted" value={percent(acceptance.rate)} sub={ofCounted(acceptance)} />
           <Rows
             rows={[
               { label: 'Accepted', value: String(acceptance.accepted) },
               { label: 'Declined', value: String(acceptance.declined) },
               { label: 'Missed', value: String(acceptance.missed) },
-              { label: 'Not counted: declined for no fault of yours', value: String(acceptance.not_counted.no_fault) },
-              { label: 'Not counted: never reached your phone', value: String(acceptance.not_counted.never_shown) },
-              { label: 'Not counted: taken back', value: String(acceptance.not_counted.withdrawn) },
+            ]}
+          />
+          <h3 className="record__part">Not counted</h3>
+          <Rows
+            rows={[
+              { label: 'Declined for no fault of yours', value: String(acceptance.not_counted.no_fault) },
+              { label: 'Never reached your phone', value: String(acceptance.not_counted.never_shown) },
+              { label: 'Taken back', value: String(acceptance.not_counted.withdrawn) },
             ]}
           />
           <CountedOffers />
-          <Figure label="Delivered on time" value={percent(on_time.rate)} />
-          <Rows
-            rows={[
-              { label: 'On time', value: String(on_time.on_time) },
-              { label: 'Delivered', value: String(on_time.delivered) },
-            ]}
+          <Figure
+            label="Delivered on time"
+            value={percent(on_time.rate)}
+            sub={`${on_time.on_time} of ${on_time.delivered} delivered by the time that was promised`}
           />
         </>
       )}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode, type Ref } from 'react';
 import { Icon } from '../../shared/icons';
 import { useConnection } from '../live/follow';
 import { useMarketWords } from '../live/use-market';
@@ -8,6 +8,7 @@ import { keepPicture, keptPictures, PIN_LENGTH, shrunk, type ProofDraft, type Ta
 const SignatureSheet = lazy(() => import('./signature-sheet'));
 
 interface ProofBoxProps {
+  ref: Ref<HTMLElement>;
   stopId: string;
   demand: ProofDemand;
   proof: ProofDraft;
@@ -15,7 +16,7 @@ interface ProofBoxProps {
 }
 
 /** What shows later that it was handed over: what the order demands, and otherwise what the driver likes to give. */
-export function ProofBox({ stopId, demand, proof, onChange }: ProofBoxProps): ReactNode {
+export function ProofBox({ ref, stopId, demand, proof, onChange }: ProofBoxProps): ReactNode {
   useEffect(() => {
     let isOn = true;
     void keptPictures(stopId).then((kept) => isOn && onChange(kept));
@@ -25,7 +26,7 @@ export function ProofBox({ stopId, demand, proof, onChange }: ProofBoxProps): Re
     // Once per stop: what is taken later is in the draft already.
   }, [stopId]);
   return (
-    <section className="proof" aria-label="Proof">
+    <section ref={ref} className="proof" aria-label="Proof">
       {demand === 'signature' && <SignatureRow stopId={stopId} signature={proof.signature} onChange={onChange} />}
       {(demand === 'none' || demand === 'photo') && (
         <PhotoRow stopId={stopId} photo={proof.photo} isDemanded={demand === 'photo'} onChange={onChange} />

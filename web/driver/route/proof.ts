@@ -22,11 +22,11 @@ export const PIN_LENGTH = 4;
 export function missingProof(demand: ProofDemand, { pin, photo, signature }: ProofDraft): string | null {
   switch (demand) {
     case 'photo':
-      return photo ? null : 'Take the photo first';
+      return photo ? null : 'Take the photo';
     case 'signature':
-      return signature ? null : 'Get the signature first';
+      return signature ? null : 'Get the signature';
     case 'pin':
-      return pin.length >= PIN_LENGTH ? null : 'Ask for the PIN first';
+      return pin.length >= PIN_LENGTH ? null : 'Ask for the PIN';
     case 'none':
       return null;
   }

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { usePosition } from '../position/tracker';
 import type { ShownStop } from '../queue/action';
 import { WaitingList } from '../queue/waiting-list';
@@ -20,6 +20,14 @@ function CurrentStop({ stop, stops }: { stop: ShownStop; stops: ShownStop[] }): 
   const { isMoving } = usePosition();
   const [proof, setProof] = useState<ProofDraft>(NO_PROOF);
   const [hasProblem, setProblem] = useState(false);
+  const proofBox = useRef<HTMLElement>(null);
+  /** The demanded one is the first: camera and sheet open, the field for the PIN waits for its digits. */
+  const prove = (): void => {
+    const control = proofBox.current?.querySelector<HTMLElement>('input, button');
+    control?.scrollIntoView({ block: 'center' });
+    control?.focus();
+    control?.click();
+  };
   const change = (part: Partial<ProofDraft>): void => setProof((draft) => ({ ...draft, ...part }));
   const isAtDoor = stop.kind === 'dropoff' && hasArrived(stop);
   return (
@@ -27,11 +35,13 @@ function CurrentStop({ stop, stops }: { stop: ShownStop; stops: ShownStop[] }): 
       <div className="route__scroll">
         {stops.length > 1 && <StopsLine stops={stops} />}
         <StopCard stop={stop} isMoving={isMoving} />
-        {isAtDoor && <ProofBox stopId={stop.id} demand={demandOf(stop)} proof={proof} onChange={change} />}
+        {isAtDoor && (
+          <ProofBox ref={proofBox} stopId={stop.id} demand={demandOf(stop)} proof={proof} onChange={change} />
+        )}
         <WaitingList />
         {!isMoving && <StopsAhead stops={stops.slice(1)} />}
       </div>
-      <StopActions stop={stop} proof={proof} onProblem={() => setProblem(true)} />
+      <StopActions stop={stop} proof={proof} onProve={prove} onProblem={() => setProblem(true)} />
       {hasProblem && <ProblemSheet stops={stops} onClose={() => setProblem(false)} />}
     </section>
   );

@@ -8,10 +8,13 @@ import { completeWords, demandOf, hasArrived } from './stop-words';
 export function StopActions({
   stop,
   proof,
+  onProve,
   onProblem,
 }: {
   stop: ShownStop;
   proof: ProofDraft;
+  /** Goes on with the proof that is still to be got. */
+  onProve: () => void;
   onProblem: () => void;
 }): ReactNode {
   const perform = useDo();
@@ -19,7 +22,7 @@ export function StopActions({
   return (
     <div className="dock">
       {hasArrived(stop) ? (
-        <CompleteButton stop={stop} proof={proof} />
+        <CompleteButton stop={stop} proof={proof} onProve={onProve} />
       ) : (
         <button
           type="button"
@@ -36,7 +39,15 @@ export function StopActions({
   );
 }
 
-function CompleteButton({ stop, proof }: { stop: ShownStop; proof: ProofDraft }): ReactNode {
+function CompleteButton({
+  stop,
+  proof,
+  onProve,
+}: {
+  stop: ShownStop;
+  proof: ProofDraft;
+  onProve: () => void;
+}): ReactNode {
   const perform = useDo();
   const [isAsked, setAsked] = useState(false);
   const { id: stopId, kind: stopKind } = stop;
@@ -52,9 +63,17 @@ function CompleteButton({ stop, proof }: { stop: ShownStop; proof: ProofDraft })
     perform({ kind: 'complete', stopId, stopKind, ...(words && { proof: words }) });
   }
 
+  if (missing) {
+    // The next step is under the thumb, wherever the field for it has been scrolled to.
+    return (
+      <button type="button" className="press press--move" onClick={onProve}>
+        {missing}
+      </button>
+    );
+  }
   return (
-    <button type="button" className="press press--carry" disabled={missing !== null} onClick={complete}>
-      {missing ?? (isAsked && isBare ? 'Delivered, without proof' : completeWords(stop))}
+    <button type="button" className="press press--carry" onClick={complete}>
+      {isAsked && isBare ? 'Delivered, without proof' : completeWords(stop)}
     </button>
   );
 }
