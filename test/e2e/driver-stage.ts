@@ -13,9 +13,14 @@ const TOWNS = {
   /** Hours of seconds. */
   strict: { offerLifetimeS: 600, policy: { shift: { work_max_s: 6, end_reminder_s: 5 } } },
   /** All who are free are asked at once. */
-  rush: { offerLifetimeS: 600, strategy: 'broadcast', policy: { pool: { batch_window_s: 0.2 }, schedule: AT_ONCE } },
+  rush: {
+    offerLifetimeS: 600,
+    rounds: true,
+    strategy: 'broadcast',
+    policy: { pool: { batch_window_s: 0.2 }, schedule: AT_ONCE },
+  },
   /** The matcher waits for what may travel together. */
-  bundles: { offerLifetimeS: 600, policy: { pool: { batch_window_s: 2 }, schedule: AT_ONCE } },
+  bundles: { offerLifetimeS: 600, rounds: true, policy: { pool: { batch_window_s: 2 }, schedule: AT_ONCE } },
 } satisfies Record<string, TownOptions>;
 type TownName = keyof typeof TOWNS;
 

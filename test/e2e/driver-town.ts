@@ -4,9 +4,6 @@ import type { OpsStack } from './ops-stack';
 
 export const LISBON = { lat: 38.7223, lng: -9.1393 };
 
-/** Only the test proposes drivers: what a driver sees must not race with the matcher. */
-const NO_ROUNDS = { batch_window_s: 86_400 };
-
 export interface TownDriver {
   id: string;
   token: string;
@@ -42,13 +39,15 @@ export interface TownOptions {
   offerLifetimeS: number;
   policy?: object;
   strategy?: string;
+  /** The matcher proposes. Without it only the test does, so that what a driver sees does not race with a round. */
+  rounds?: boolean;
 }
 
 /** A market with one merchant, in which the test sends the offers. */
 export async function openDriverTown(
   { url, token }: OpsStack,
   marketId: string,
-  { offerLifetimeS, policy = {}, strategy }: TownOptions,
+  { offerLifetimeS, policy, strategy, rounds = false }: TownOptions,
 ): Promise<DriverTown> {
   const admin = await token({ role: 'admin', sub: 'root' });
   const operator = await token({ role: 'ops', sub: 'olga', level: 'operator' });
@@ -64,8 +63,13 @@ export async function openDriverTown(
     time_zone: 'Europe/Lisbon',
     currency: 'EUR',
     location: LISBON,
-    policy: { pool: NO_ROUNDS, ...policy, offer: { lifetime_s: offerLifetimeS, ...(strategy && { strategy }) } },
+    policy: { ...policy, offer: { lifetime_s: offerLifetimeS, ...(strategy && { strategy }) } },
   });
+  if (!rounds) {
+    const manager = await token({ role: 'ops', sub: 'maria', level: 'manager' });
+    const freeze = { name: 'freeze_matching', on: true, reason: 'only the test proposes drivers' };
+    await send('POST', `/v1/ops/markets/${marketId}/switches`, manager, freeze);
+  }
   const merchant = await send('POST', '/v1/admin/merchants', admin, { market_id: marketId, name: 'Padaria Sol' });
   const { key } = await send('POST', '/v1/admin/api_keys', admin, { merchant_id: merchant.id });
   const place = (dLat: number, dLng: number) => ({ lat: LISBON.lat + dLat, lng: LISBON.lng + dLng });
