@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { axe } from './ops-browser';
 import { openOpsTown, type OpsTown } from './ops-stack';
 import { setRoomsStage } from './ops-rooms-stage';
 
@@ -157,6 +158,7 @@ describe('where there is trouble', () => {
       .getByRole('row', { name: /1 Inês Matos/ })
       .waitFor();
     await story().getByText('Nobody was left out.').waitFor();
+    expect(await axe(page)).toEqual([]);
 
     await page.goto(`${stack.url}/ops/policies?market=rush`);
     await page.getByLabel('Base minor units').fill('999');
@@ -167,6 +169,7 @@ describe('where there is trouble', () => {
       .getByRole('row', { name: /^Pay per offer/ })
       .getByText('+')
       .waitFor();
+    expect(await axe(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 });

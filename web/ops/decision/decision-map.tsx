@@ -30,7 +30,7 @@ export default function DecisionMap({
   }, [drawn, places, active]);
   useHover(drawn, onActive);
   return (
-    <div className="decision__map map-pane" role="img" aria-label="Map of the candidates; the table has them, too">
+    <div className="decision__map map-pane" role="group" aria-label="Map of the candidates; the table has them, too">
       <div ref={container} className="map-pane__canvas" />
       {trouble !== null && <p className="map-pane__note">{trouble}</p>}
     </div>
