@@ -72,7 +72,7 @@ async function measure(databaseUrl: string, suffix: string, ask: Asking): Promis
       await writer.start();
       housekeeping.start();
       const times = await askAll(questions, `http://127.0.0.1:${config.api.port}`, token, ask.rounds);
-      housekeeping.stop();
+      await housekeeping.stop();
       const { perMinute, failed, reasons } = await writer.stop();
       for (const [{ name }, ms] of times)
         print(`  ${name.padEnd(24)}p50 ${format(at(ms, 0.5))}  p95 ${format(at(ms, 0.95))} ms`);

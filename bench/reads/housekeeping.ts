@@ -13,6 +13,7 @@ const HEALTH_EVERY_MS = 5_000;
 /** What `marketOperations` does beside the orders: it works while people look, so it works while they are measured. */
 export class Housekeeping {
   readonly #timers: NodeJS.Timeout[] = [];
+  readonly #running = new Set<Promise<void>>();
 
   constructor(
     private readonly database: Database,
@@ -32,8 +33,9 @@ export class Housekeeping {
     this.#every(HEALTH_EVERY_MS, () => insight.keepZoneHealth({ marketId }));
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     this.#timers.forEach(clearInterval);
+    await Promise.all(this.#running);
   }
 
   /** A turn that takes longer than the pause is not run beside itself. */
@@ -45,6 +47,10 @@ export class Housekeeping {
       await work().catch((error: unknown) => print(`not kept: ${String(error)}`));
       isRunning = false;
     };
-    this.#timers.push(setInterval(() => void turn(), ms));
+    const start = (): void => {
+      const running = turn().finally(() => this.#running.delete(running));
+      this.#running.add(running);
+    };
+    this.#timers.push(setInterval(start, ms));
   }
 }
