@@ -124,7 +124,10 @@ test('an old position says how old it is, and a lost connection since when', asy
   const { token, driver } = await carried();
   await town.at(driver, { lat: DOOR.lat + 0.004, lng: DOOR.lng + 0.006 });
   const old = new Date(Date.now() - 40_000);
-  await api.database.prisma.order.updateMany({ data: { pickedUpAt: new Date(Date.now() - 60_000) } });
+  await api.database.prisma.stop.updateMany({
+    where: { kind: 'pickup', assignment: { driverId: driver.id } },
+    data: { completedAt: new Date(Date.now() - 60_000) },
+  });
   await api.database.prisma.driverPosition.update({ where: { driverId: driver.id }, data: { recordedAt: old } });
   await open(token);
   await page.getByText(/Last position 4\d s ago/).waitFor();
