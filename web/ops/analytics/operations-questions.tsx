@@ -69,8 +69,14 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
         title="Are promises kept?"
         answer={
           <>
-            <b>{figure('on_time_share')}</b> are on time. Late ones are late by <b>{figure('late_p50_s')}</b>, half of
-            them by less.
+            <b>{figure('on_time_share')}</b> are on time.{' '}
+            {figures.late_p50_s?.value == null ? (
+              'None was late.'
+            ) : (
+              <>
+                Late ones are late by <b>{figure('late_p50_s')}</b>, half of them by less.
+              </>
+            )}
           </>
         }
         change={change('on_time_share')}
