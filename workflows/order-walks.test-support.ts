@@ -10,6 +10,8 @@ import { RandomWorld } from './random-world.test-support';
 
 /** A step may be this late by the server's clock: tasks take real time while no time is skipped. */
 const LATE_MS = 10_000;
+/** A workflow task that a loaded worker loses is given out again after ten seconds, and once more after that. */
+const AGREES_WITHIN_MS = 60_000;
 /** Nothing that policy allows keeps an order open so long. */
 const FOR_EVER_MS = 10 * 86_400_000;
 
@@ -136,7 +138,7 @@ class OrderWalk {
   async agree(nowMs: number): Promise<void> {
     const isAsItWas = this.#seen.version === this.#order.row.version && this.#seen.dueMs > nowMs;
     if (!this.isOpen || this.#late.length > 0 || isAsItWas) return;
-    await this.#named(eventually(() => this.#look(), 20_000));
+    await this.#named(eventually(() => this.#look(), AGREES_WITHIN_MS));
   }
 
   async #look(): Promise<void> {
