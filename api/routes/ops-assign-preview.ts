@@ -8,11 +8,11 @@ import type { PoolReading } from '../../domain/matching/pool-reading';
 import { embeddedTravel } from '../../domain/travel/embedded';
 import { ok } from '../answer';
 import { instant, money } from '../answers/common';
-import { seesMarket } from '../caller';
 import type { MarketBook } from '../market-book';
 import { handedOrder } from '../hand-over';
 import { notFound, Refused } from '../problem';
 import type { Serve } from '../serve';
+import { visibleOrder } from './visible-order';
 
 export interface AssignPreviewDependencies {
   book: MarketBook;
@@ -23,8 +23,7 @@ export interface AssignPreviewDependencies {
 /** What an assignment by hand would mean, before it is made. */
 export function serveAssignPreview({ on }: Serve, { book, orders, rounds }: AssignPreviewDependencies): void {
   on(http.previewAssignment, async ({ params, query: { driver_id, limit }, caller }) => {
-    const found = await orders.find(params.order_id);
-    if (!found || !seesMarket(caller, found.order.market_id)) throw notFound('order');
+    const found = await visibleOrder(orders, params.order_id, caller);
     const { order } = found;
     if (!allowedRequests(order.status).includes('requeue')) {
       throw new Refused({ code: 'illegal_transition', order: found.standing });

@@ -5,11 +5,11 @@ import { toReal } from '../../domain/clock';
 import { ok } from '../answer';
 import { instant } from '../answers/common';
 import { driversOnMap, membersOf } from '../answers/decision-map';
-import { seesMarket } from '../caller';
 import type { Looks } from '../looks';
 import type { MarketBook } from '../market-book';
 import { notFound } from '../problem';
 import type { Serve } from '../serve';
+import { visibleOrder } from './visible-order';
 
 export interface DecisionMapDependencies {
   book: MarketBook;
@@ -21,8 +21,7 @@ export interface DecisionMapDependencies {
 /** The map of a decision's candidates. */
 export function serveDecisionMap({ on }: Serve, { book, orders, decisionMaps, looks }: DecisionMapDependencies): void {
   on(http.getDecisionMap, async ({ params, caller, actor }) => {
-    const found = await orders.find(params.order_id);
-    if (!found || !seesMarket(caller, found.order.market_id)) throw notFound('order');
+    const found = await visibleOrder(orders, params.order_id, caller);
     const { id: orderId, market_id: marketId } = found.order;
     const decided = await decisionMaps.find(orderId, params.offer_id);
     if (!decided) throw notFound('decision');

@@ -4,11 +4,12 @@ import type { OrderReads } from '../../db/read-models/orders';
 import type { OrderRow } from '../../db/read-models/rows';
 import { ok } from '../answer';
 import { orderOutcome } from '../answers/driver';
-import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
+import type { AdminCaller, OpsCaller } from '../caller';
 import type { MarketBook } from '../market-book';
-import { invalid, notFound } from '../problem';
+import { invalid } from '../problem';
 import type { Record } from '../record';
 import type { Serve } from '../serve';
+import { visibleOrder } from './visible-order';
 import { refuseFarAway } from './ops-escalations';
 
 export interface OpsMoveDependencies {
@@ -24,9 +25,7 @@ const RAISE_MAX_MINOR = 1_000_000;
 /** What operators do to an order beside assigning it; each is judged, recorded and audited with who and why. */
 export function serveOpsMoves({ on }: Serve, { moves, orders, book, record }: OpsMoveDependencies): void {
   async function visible(orderId: string, caller: OpsCaller | AdminCaller): Promise<OrderRow> {
-    const found = await orders.find(orderId);
-    if (!found || !seesMarket(caller, found.order.market_id)) throw notFound('order');
-    return found.order;
+    return (await visibleOrder(orders, orderId, caller)).order;
   }
   const done = async (outcome: ReturnType<Moves['endHold']>) => ok(orderOutcome(await record(outcome)));
 

@@ -21,6 +21,7 @@ import type { MarketBook } from '../market-book';
 import { notFound } from '../problem';
 import type { Record } from '../record';
 import type { Serve } from '../serve';
+import { visibleOrder } from './visible-order';
 import { suggestionsFor, type SuggestionDependencies } from '../suggestions';
 
 export interface OpsOrderDependencies extends SuggestionDependencies {
@@ -49,11 +50,8 @@ export function serveOpsOrders({ on }: Serve, dependencies: OpsOrderDependencies
     return opsOrder(found, setting, await book.slackModel(setting.market), workflowUrl);
   };
 
-  async function visible(orderId: string, caller: OpsCaller | AdminCaller): Promise<OrderRecord> {
-    const found = await orders.find(orderId);
-    if (!found || !seesMarket(caller, found.order.market_id)) throw notFound('order');
-    return found;
-  }
+  const visible = (orderId: string, caller: OpsCaller | AdminCaller): Promise<OrderRecord> =>
+    visibleOrder(orders, orderId, caller);
 
   on(http.listOpsOrders, async ({ query, caller, actor }) => {
     const { limit, cursor, status, external_id, market_id, merchant_id, driver_id } = query;

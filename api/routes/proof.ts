@@ -11,10 +11,11 @@ import { imageTypeOf, withoutMetadata } from '../../domain/proof/image';
 import { ok } from '../answer';
 import { proofAnswer } from '../answers/proof';
 import { trackingHash } from '../auth/tracking-tokens';
-import { seesMarket, type AdminCaller, type OpsCaller } from '../caller';
+import type { AdminCaller, OpsCaller } from '../caller';
 import { invalid, notFound, Refused } from '../problem';
 import type { Record } from '../record';
 import type { Serve } from '../serve';
+import { visibleOrder } from './visible-order';
 
 export interface ProofDependencies {
   proofs: ProofStore;
@@ -49,9 +50,7 @@ export function serveProof(
     return found.order;
   }
   async function visible(orderId: string, caller: OpsCaller | AdminCaller): Promise<OrderRow> {
-    const found = await orders.find(orderId);
-    if (!found || !seesMarket(caller, found.order.market_id)) throw notFound('order');
-    return found.order;
+    return (await visibleOrder(orders, orderId, caller)).order;
   }
   async function show(orderId: string, kind: ProofKind, res: Response): Promise<void> {
     const image = await proofs.read(orderId, kind);
