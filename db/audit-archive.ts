@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { withAuditClient } from './audit-client';
 
 /**
  * A month of the audit trail as a file: gzipped lines of JSON. A seal, `{"seal": …}`, is followed by its events,
@@ -34,7 +35,7 @@ export class ArchiveRefused extends Error {
 
 /** Writes a month that is over and sealed to `dir/audit-YYYY-MM.ndjson.gz`, and notes that it has. Changes nothing else. */
 export async function archiveMonth(databaseUrl: string, month: string, dir: string): Promise<ArchiveDone> {
-  return withClient(databaseUrl, async (client) => {
+  return withAuditClient(databaseUrl, async (client) => {
     await refuseUnfinished(client, month);
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ');
     const file = `${dir}/audit-${month}.ndjson.gz`;
@@ -60,7 +61,7 @@ export async function dropMonth(databaseUrl: string, month: string, file: string
   const checked = await verifyArchive(file);
   if (checked.problem) throw new ArchiveRefused(`${file}: ${checked.problem}`);
   const sha256 = await fileHash(file);
-  await withClient(databaseUrl, async (client) => {
+  await withAuditClient(databaseUrl, async (client) => {
     await client.query('BEGIN');
     const { rowCount } = await client.query(
       `UPDATE outrider_audit.archive SET dropped_at = clock_timestamp()
@@ -82,7 +83,7 @@ async function record(client: Client, type: string, data: object): Promise<void>
 
 /** Months of the database that are older than so many months, sealed, and not archived yet. */
 export function monthsToArchive(databaseUrl: string, keepMonths: number): Promise<string[]> {
-  return withClient(databaseUrl, async (client) => {
+  return withAuditClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ month: string }>(
       `SELECT DISTINCT to_char(s.month, 'YYYY-MM') AS month FROM outrider_audit.seal s
        LEFT JOIN outrider_audit.archive a ON a.month = s.month
@@ -191,14 +192,4 @@ async function fileHash(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
-}
-
-async function withClient<Result>(databaseUrl: string, work: (client: Client) => Promise<Result>): Promise<Result> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'outrider audit' });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { withAuditClient } from './audit-client';
 
 /** The first thing in a market's trail that is not as it was sealed. */
 export interface Tampering {
@@ -41,14 +42,10 @@ export async function verifyTrail(
   marketId: string,
   expectedHead?: { seq: number; hash: string },
 ): Promise<TrailReport> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'outrider audit' });
-  await client.connect();
-  try {
+  return withAuditClient(databaseUrl, async (client) => {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    return await verifyIn(client, marketId, expectedHead);
-  } finally {
-    await client.end();
-  }
+    return verifyIn(client, marketId, expectedHead);
+  });
 }
 
 async function verifyIn(
@@ -131,9 +128,7 @@ async function firstLost(client: Client, marketId: string): Promise<Tampering | 
 
 /** Markets that have a trail, `-` among them for what belongs to none. */
 export async function trailMarkets(databaseUrl: string): Promise<string[]> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'outrider audit' });
-  await client.connect();
-  try {
+  return withAuditClient(databaseUrl, async (client) => {
     const found = await rows<{ id: string }>(
       client,
       `SELECT id FROM market UNION SELECT market_id FROM outrider_audit.seal
@@ -141,9 +136,7 @@ export async function trailMarkets(databaseUrl: string): Promise<string[]> {
       [],
     );
     return found.map(({ id }) => id);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function rows<Row>(client: Client, sql: string, values: unknown[]): Promise<Row[]> {

@@ -1,0 +1,15 @@
+import { Client } from 'pg';
+
+/** A connection of its own for work on the audit trail: it is long, and runs beside the product rather than in it. */
+export async function withAuditClient<Result>(
+  databaseUrl: string,
+  work: (client: Client) => Promise<Result>,
+): Promise<Result> {
+  const client = new Client({ connectionString: databaseUrl, application_name: 'outrider audit' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
