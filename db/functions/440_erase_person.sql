@@ -10,20 +10,14 @@ CREATE OR REPLACE FUNCTION erase_customer(p_order uuid, p_reason text, p_actor j
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   o orders;
-  extra text;
 BEGIN
   SELECT * INTO o FROM orders WHERE id = p_order FOR UPDATE;
   IF o.id IS NULL THEN RETURN '{"done": false, "code": "order_not_found"}'; END IF;
   IF o.ended_at IS NULL THEN RETURN '{"done": false, "code": "order_open"}'; END IF;
   UPDATE orders SET dropoff_name = 'erased', dropoff_address = 'erased', dropoff_phone = NULL, dropoff_notes = NULL,
-    dropoff_lat = coarse(dropoff_lat), dropoff_lng = coarse(dropoff_lng), pickup_notes = NULL, fingerprint = 'erased'
+    dropoff_email = NULL, notify = NULL, dropoff_lat = coarse(dropoff_lat), dropoff_lng = coarse(dropoff_lng),
+    pickup_notes = NULL, fingerprint = 'erased'
     WHERE id = o.id;
-  -- Columns and tables that other parts of the product keep of a customer.
-  FOREACH extra IN ARRAY ARRAY['dropoff_email', 'notify'] LOOP
-    CONTINUE WHEN NOT EXISTS (SELECT 1 FROM information_schema.columns
-      WHERE table_schema = 'public' AND table_name = 'orders' AND column_name = extra);
-    EXECUTE format('UPDATE orders SET %I = NULL WHERE id = $1', extra) USING o.id;
-  END LOOP;
   UPDATE stop SET lat = coarse(lat), lng = coarse(lng), proof = NULL WHERE order_id = o.id AND kind <> 'pickup';
   UPDATE offer f SET stops = (
       SELECT coalesce(jsonb_agg(CASE WHEN s->>'order_id' = o.id::text AND s->>'kind' <> 'pickup'
@@ -42,15 +36,10 @@ BEGIN
 END $$;
 
 -- What was sent to a customer, and to where; that it was sent stays.
-CREATE OR REPLACE FUNCTION forget_messages(p_order uuid) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
-BEGIN
-  IF to_regclass('public.message') IS NOT NULL THEN
-    EXECUTE 'UPDATE message SET sent_to = NULL, text = NULL, facts = ''{}'' WHERE order_id = $1' USING p_order;
-  END IF;
-  IF to_regclass('public.webhook_delivery') IS NOT NULL THEN
-    EXECUTE 'UPDATE webhook_delivery SET data = data - ''{customer,dropoff,pickup,order}''::text[] WHERE order_id = $1' USING p_order;
-  END IF;
-END $$;
+CREATE OR REPLACE FUNCTION forget_messages(p_order uuid) RETURNS void LANGUAGE sql VOLATILE AS $$
+  UPDATE message SET sent_to = NULL, text = NULL, facts = '{}' WHERE order_id = p_order;
+  UPDATE webhook_delivery SET data = data - '{customer,dropoff,pickup,order}'::text[] WHERE order_id = p_order;
+$$;
 
 -- Every ended order that had this phone number at its door; answers how many.
 CREATE OR REPLACE FUNCTION erase_customer_by_phone(p_market text, p_phone text, p_reason text, p_actor jsonb) RETURNS int
