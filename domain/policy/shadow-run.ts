@@ -1,8 +1,7 @@
 import { match } from '../matching';
-import type { StoredRound } from '../matching/stored-round';
+import { travelOfRound, type StoredRound } from '../matching/stored-round';
 import type { Proposal, RoundResult, Snapshot } from '../matching/types';
 import { offerPay } from '../pay/pay';
-import { embeddedTravel } from '../travel/embedded';
 import { radiusAfter } from './offering';
 import { serviceTime, type Policy } from './policy';
 
@@ -39,8 +38,9 @@ export interface ComparedRound {
  * A stored round under two policies. Each round is judged as it was read: what would have become of it in the rounds
  * after is not followed.
  */
-export function compareRound({ snapshot, travel }: StoredRound, before: Policy, after: Policy): ComparedRound {
-  const times = embeddedTravel(travel);
+export function compareRound(round: StoredRound, before: Policy, after: Policy): ComparedRound {
+  const { snapshot } = round;
+  const times = travelOfRound(round);
   const radii = JSON.stringify(before.pool.radii) !== JSON.stringify(after.pool.radii);
   const run = (policy: Policy): RoundResult => match(underPolicy(snapshot, policy, radii), times);
   const [was, becomes] = [run(before), run(after)];
