@@ -1,5 +1,6 @@
 import type { LegsReading } from '../eta/history';
 import type { MarketReading } from '../eta/market-reading';
+import { NearbyIndex, projection } from '../matching/nearby';
 import type { MatchDriver, Place, Snapshot } from '../matching/types';
 import type { Pair } from './known-legs';
 import { pairKey } from './place-key';
@@ -17,13 +18,14 @@ const PAIRS_MAX = 6_000;
 export function pairsOfRound({ orders, drivers }: Pick<Snapshot, 'orders' | 'drivers'>): Pair[] {
   const own = orders.map(({ pickup, dropoff }): Pair => [pickup, dropoff]);
   const routes = drivers.flatMap(routeOf);
-  const askable = drivers.filter(({ proposable }) => proposable);
+  const driversNear = nearestOf(
+    drivers.filter(({ proposable }) => proposable),
+    standing,
+  );
+  const ordersNear = nearestOf(orders, ({ pickup }) => pickup);
   const near = orders.flatMap((order) => [
-    ...nearest(order.pickup, askable, DRIVERS_PER_ORDER, standing).map((driver): Pair => [
-      standing(driver),
-      order.pickup,
-    ]),
-    ...nearest(order.pickup, orders, ORDERS_PER_ORDER + 1, ({ pickup }) => pickup)
+    ...driversNear(order.pickup, DRIVERS_PER_ORDER).map((driver): Pair => [standing(driver), order.pickup]),
+    ...ordersNear(order.pickup, ORDERS_PER_ORDER + 1)
       .filter((other) => other !== order)
       .flatMap((other): Pair[] => [
         [order.pickup, other.pickup],
@@ -59,19 +61,19 @@ export const pairsOfHistory = ({ orders, drives }: LegsReading): Pair[] =>
 
 const legsAlong = (places: readonly Place[]): Pair[] => places.slice(1).map((to, i) => [places[i]!, to]);
 
-/** Few of many, without sorting all of them: a round has hundreds of orders and drivers. */
-function nearest<Item>(to: Place, items: readonly Item[], count: number, placeOf: (item: Item) => Place): Item[] {
-  const best: { item: Item; away: number }[] = [];
-  const narrowing = Math.cos((to.lat * Math.PI) / 180);
-  for (const item of items) {
-    const { lat, lng } = placeOf(item);
-    const away = (lat - to.lat) ** 2 + ((lng - to.lng) * narrowing) ** 2;
-    if (best.length === count && away >= best[count - 1]!.away) continue;
-    const at = best.findIndex((other) => other.away > away);
-    best.splice(at < 0 ? best.length : at, 0, { item, away });
-    if (best.length > count) best.pop();
-  }
-  return best.map(({ item }) => item);
+/** Who is near a place, of those whom `placeOf` finds somewhere; nearest first. */
+function nearestOf<Item>(items: readonly Item[], placeOf: (item: Item) => Place) {
+  const places = items.map(placeOf);
+  const flatten = projection(places);
+  const flat = places.map(flatten);
+  const index = new NearbyIndex(
+    flat.map(({ x }) => x),
+    flat.map(({ y }) => y),
+  );
+  return (to: Place, count: number): Item[] => {
+    const { x, y } = flatten(to);
+    return index.nearest(x, y, count, () => true).map((at) => items[at]!);
+  };
 }
 
 function distinct(pairs: readonly Pair[]): Pair[] {
