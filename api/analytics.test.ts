@@ -4,8 +4,7 @@ import type * as http from '../contracts/http';
 import { createEtaStore } from '../db/eta-store';
 import { createInsightStore } from '../db/insight-store';
 import { DURATION_BOUNDS } from '../domain/analytics/histogram';
-import { scoredOf } from '../domain/eta/history';
-import { scoreOf, scoreTable } from '../domain/eta/score';
+import { scoredOf, scoreOf, scoreTable } from '../test/support/eta-recount';
 import { eventually } from '../test/support/eventually';
 import { recount, type Recount } from '../test/support/recount';
 import {

@@ -3,7 +3,6 @@ import type { Place, TravelTimes } from '../matching/types';
 import { fitCalibration, type Outcome } from './calibration';
 import type { FinishedDrive, FinishedLegs, FinishedOrder } from './legs';
 import type { Stage } from './model';
-import type { ScoredEstimate } from './score';
 
 /** Finished legs as they were read: instants are ISO strings in real time. */
 export interface LegsReading {
@@ -63,16 +62,6 @@ export function legsOf(
       freeS: travel.seconds(order.pickup, order.dropoff, order.vehicle),
     })),
   };
-}
-
-export function scoredOf(reading: readonly ScoredReading[], clock: MarketClock): ScoredEstimate[] {
-  const at = (iso: string): number => toMarket(clock, Date.parse(iso));
-  return reading.map(({ stage, givenAt, low, median, high, actual }) => ({
-    stage,
-    givenAt: at(givenAt),
-    told: { low: at(low), median: at(median), high: at(high) },
-    actual: at(actual),
-  }));
 }
 
 /** What the forecasts of the past say about how to read the next ones. */

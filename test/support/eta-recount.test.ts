@@ -1,4 +1,4 @@
-import { scoreOf, scoreTable, type ScoredEstimate } from './score';
+import { scoreOf, scoreTable, type ScoredEstimate } from './eta-recount';
 
 const given = (actual: number, changes: Partial<ScoredEstimate> = {}): ScoredEstimate => ({
   stage: 'assigned',
