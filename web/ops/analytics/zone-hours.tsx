@@ -71,6 +71,8 @@ export function ZoneHours({ data }: { data: ZonesAnalytics }): ReactNode {
   );
 }
 
+const COLUMNS = ['placed', 'assign_p50_s', 'acceptance', 'on_time_share', 'utilisation'];
+
 function ZoneTable({
   data,
   nameOf,
@@ -83,7 +85,7 @@ function ZoneTable({
       <thead>
         <tr>
           <th scope="col">Zone</th>
-          {['placed', 'assign_p50_s', 'acceptance', 'on_time_share', 'utilisation'].map((key) => (
+          {COLUMNS.map((key) => (
             <th key={key} scope="col" className="num">
               {data.definitions[key]?.title ?? key}
             </th>
@@ -94,7 +96,7 @@ function ZoneTable({
         {data.zones.slice(0, ZONES_MAX).map(({ zone_id, name, figures }) => (
           <tr key={zone_id}>
             <th scope="row">{nameOf(zone_id, name)}</th>
-            {['placed', 'assign_p50_s', 'acceptance', 'on_time_share', 'utilisation'].map((key) => (
+            {COLUMNS.map((key) => (
               <td key={key} className="num">
                 {show(figures[key]?.value, data.definitions[key]?.unit)}
               </td>

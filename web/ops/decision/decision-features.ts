@@ -1,21 +1,9 @@
-import type { Feature, LineString, Point } from 'geojson';
+import type { Feature } from 'geojson';
 import type { LatLng } from '../../shared/geo';
+import { line, point } from '../map/features';
 import { ranksOf, type DecisionPlaces } from './decision';
 
 const at = ({ lat, lng }: LatLng): [number, number] => [lng, lat];
-
-const point = (id: string, place: LatLng, properties: object): Feature<Point> => ({
-  type: 'Feature',
-  id,
-  geometry: { type: 'Point', coordinates: at(place) },
-  properties: { ...properties, id },
-});
-
-const line = (places: LatLng[], properties: object): Feature<LineString> => ({
-  type: 'Feature',
-  geometry: { type: 'LineString', coordinates: places.map(at) },
-  properties,
-});
 
 /**
  * Candidates by rank with a line to the first pickup, those left out as rings without one. The best lie on top: features
@@ -29,14 +17,14 @@ export function candidateFeatures({ orders, drivers }: DecisionPlaces, active: s
     const isNamed = id === active || part === 'chosen' || part === 'runner_up';
     const look = { part, isActive: id === active };
     const mark = point(id, location, { ...look, rank: String(ranks.get(id) ?? ''), label: isNamed ? name : '' });
-    return part === 'excluded' || !first ? [mark] : [line([location, first.pickup], look), mark];
+    return part === 'excluded' || !first ? [mark] : [line(look, [location, first.pickup]), mark];
   });
 }
 
 /** The orders' own ends and the way between them, as a selected order is drawn on the board's map. */
 export const endFeatures = ({ orders }: DecisionPlaces): Feature[] =>
   orders.flatMap(({ id, pickup, dropoff }) => [
-    line([pickup, dropoff], { kind: 'way' }),
+    line({ kind: 'way' }, [pickup, dropoff]),
     point(`${id} pickup`, pickup, { icon: 'end-pickup', label: '' }),
     point(`${id} dropoff`, dropoff, { icon: 'end-dropoff', label: '' }),
   ]);

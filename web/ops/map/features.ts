@@ -7,7 +7,7 @@ import { driverOf, hasEnded, type Board, type Driver, type Order } from '../live
 
 export type PointFeature = Feature<Point> & { id: string };
 
-const point = (id: string, { lat, lng }: LatLng, properties: Record<string, unknown>): PointFeature => ({
+export const point = (id: string, { lat, lng }: LatLng, properties: Record<string, unknown>): PointFeature => ({
   type: 'Feature',
   id,
   geometry: { type: 'Point', coordinates: [lng, lat] },
@@ -95,8 +95,8 @@ export function selectionFeatures(board: Board, orderId: string | undefined): Fe
     : [];
   const isOnRoute = order.driver !== null && driver !== undefined;
   const way = isOnRoute ? wayOf(driver, order) : [order.pickup, order.dropoff];
-  const asked = !isOnRoute && driver?.position ? [line('asked', [driver.position, order.pickup])] : [];
-  return [line('way', way), ...asked, ...ends, ...here];
+  const asked = !isOnRoute && driver?.position ? [line({ kind: 'asked' }, [driver.position, order.pickup])] : [];
+  return [line({ kind: 'way' }, way), ...asked, ...ends, ...here];
 }
 
 /** From where the driver is through all that is still ahead; the order's own ends when no route is known. */
@@ -106,10 +106,10 @@ function wayOf(driver: Driver, order: Order): LatLng[] {
   return [driver.position, ...ahead].filter((place): place is NonNullable<typeof place> => place !== null);
 }
 
-const line = (kind: string, places: LatLng[]): Feature<LineString> => ({
+export const line = (properties: object, places: LatLng[]): Feature<LineString> => ({
   type: 'Feature',
   geometry: { type: 'LineString', coordinates: places.map(({ lat, lng }) => [lng, lat]) },
-  properties: { kind },
+  properties: { ...properties },
 });
 
 export interface FeatureDiff {
