@@ -9,11 +9,13 @@ import { instant } from './common';
 /** How the reader may call a driver, by ID. */
 export type NameDrivers = (record: DecisionRecord) => (driverId: string) => { id: string | null; name: string };
 
+/** Everybody whose cost a decision keeps; the runner-up may be none of its candidates. */
+const comparedIn = ({ runnerUp, candidates }: DecisionRecord): DecisionRecord['candidates'] =>
+  runnerUp ? [runnerUp, ...candidates] : candidates;
+
 /** For merchants: the chosen one is `the driver`, the others are counted. */
 export const anonymous: NameDrivers = (record) => {
-  const { runnerUp } = record;
-  const known = runnerUp ? [runnerUp, ...record.candidates] : record.candidates;
-  const others = known.filter(({ driverId }) => driverId !== record.chosen.driverId);
+  const others = comparedIn(record).filter(({ driverId }) => driverId !== record.chosen.driverId);
   return (driverId) => {
     const place = others.findIndex((other) => other.driverId === driverId);
     return { id: null, name: place < 0 ? 'The driver' : `driver ${place + 2}` };
@@ -26,11 +28,7 @@ export const byName =
   (id) => ({ id, name: names.get(id) ?? id });
 
 export const driversOf = (rows: DecisionRow[]): string[] => [
-  ...new Set(
-    rows.flatMap(({ body }) =>
-      [...body.candidates, ...(body.runnerUp ? [body.runnerUp] : [])].map(({ driverId }) => driverId),
-    ),
-  ),
+  ...new Set(rows.flatMap(({ body }) => comparedIn(body).map(({ driverId }) => driverId))),
 ];
 
 export function decisionAnswer(row: DecisionRow, { clock }: Market, nameDrivers: NameDrivers): ExplainedDecision {
