@@ -5,6 +5,7 @@ import { createApi } from '../cli/stack/node-parts';
 import { freePort } from '../cli/stack/ports';
 import { issueToken } from '../cli/tokens';
 import { loadConfig, type Environment } from '../config';
+import { percentile } from './mdrp/figures';
 import { countEvents } from './reads/history';
 import { Housekeeping } from './reads/housekeeping';
 import { OrdersAMinute } from './reads/orders-a-minute';
@@ -75,7 +76,7 @@ async function measure(databaseUrl: string, suffix: string, ask: Asking): Promis
       await housekeeping.stop();
       const { perMinute, failed, reasons } = await writer.stop();
       for (const [{ name }, ms] of times)
-        print(`  ${name.padEnd(24)}p50 ${format(at(ms, 0.5))}  p95 ${format(at(ms, 0.95))} ms`);
+        print(`  ${name.padEnd(24)}p50 ${format(percentile(ms, 0.5))}  p95 ${format(percentile(ms, 0.95))} ms`);
       print(
         `  ${perMinute} orders a minute written meanwhile, ${failed} failed${reasons.map((why) => `\n    ${why}`).join('')}`,
       );
@@ -108,7 +109,7 @@ function figuresOf(
   { perMinute, failed }: { perMinute: number; failed: number },
 ): Record<string, number> {
   const p95 = (kind: Question['kind']): number =>
-    at(
+    percentile(
       [...times].filter(([question]) => question.kind === kind).flatMap(([, ms]) => ms),
       0.95,
     );
@@ -139,11 +140,6 @@ const environmentOf = async (url: string): Promise<Environment> => ({
   OUTRIDER_LOG_LEVEL: 'error',
   OUTRIDER_RATE_LIMIT_PER_MINUTE: '1000000',
 });
-
-function at(values: number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}
 
 const format = (ms: number): string => ms.toFixed(1).padStart(7);
 

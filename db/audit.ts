@@ -12,7 +12,6 @@ export interface Fact {
 }
 
 export type Transaction = Prisma.TransactionClient;
-export type AsActor = ReturnType<typeof createAsActor>;
 export type Facts = ReturnType<typeof createFacts>;
 
 /**
