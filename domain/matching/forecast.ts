@@ -13,7 +13,7 @@ export interface DemandSeen {
 }
 
 const LEVEL_MEMORY_SECONDS = 40 * 60;
-const SHARE_MEMORY_SECONDS = 5 * 3_600;
+const SHARE_MEMORY_SECONDS = 3 * 3_600;
 /** Orders that every known pickup place is credited with before the day has shown its own share. */
 const PRIOR_ORDERS_PER_PLACE = 0.3;
 /** Waiting places are chosen for about this far ahead. */

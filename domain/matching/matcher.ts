@@ -11,7 +11,6 @@ import type { Plan } from './plan';
 import { Problem } from './problem';
 import { proposalOf } from './proposals';
 import { Random } from './random';
-import { Repositioning } from './repositioning';
 import { RouteCosting } from './route';
 import { routingOf } from './routing';
 import { rushOf } from './rush';
@@ -29,6 +28,7 @@ import type {
   UnservedReason,
 } from './types';
 import { unservedReason, waitingFor } from './unserved';
+import { waitingPlaces } from './waiting-places';
 import { firstLegTo } from './waypoints';
 
 /** What the steps of one round share. */
@@ -128,17 +128,7 @@ function reasonFor({ problem, candidates }: Round, order: number): UnservedReaso
 
 function repositioningHints(round: Round): RepositioningHint[] {
   const { snapshot, tuning, problem, plan, rates } = round;
-  const availabilities = plan.routes.map((route, d) => {
-    const last = route.stops.at(-1);
-    const { freeAt, proposable } = problem.drivers[d]!;
-    return {
-      driver: d,
-      node: last === undefined ? problem.driverNode[d]! : problem.stopNode[last]!,
-      at: route.leaveAt[route.stops.length]!,
-      isIdle: last === undefined && freeAt <= snapshot.now && proposable && !plan.isStuck(d),
-    };
-  });
-  const moves = new Repositioning(problem, rates, tuning).decide(availabilities);
+  const moves = waitingPlaces(problem, plan, rates, { policy: snapshot.policy, tuning });
   return moves.map(({ driver, node }) => hintTo(round, driver, node));
 }
 

@@ -11,6 +11,15 @@ export interface Availability {
   isIdle: boolean;
 }
 
+/** A driver who need not set out for his next pickup yet. */
+export interface TimeInHand {
+  driver: number;
+  node: number;
+  /** Where his next pickup is, and when he has to arrive there. */
+  pickup: number;
+  dueAt: number;
+}
+
 export interface Reposition {
   driver: number;
   node: number;
@@ -39,12 +48,36 @@ export class Repositioning {
   decide(availabilities: readonly Availability[]): Reposition[] {
     const { coverage } = this;
     const idle = availabilities.filter(({ isIdle }) => isIdle).slice(0, IDLE_MAX);
-    if (idle.length === 0 || coverage.nodes.length === 0) return [];
+    if (coverage.nodes.length === 0) return [];
     for (const { driver, node, at, isIdle } of availabilities) {
       const share = this.presence(driver, at);
       if (!isIdle && share > 0) coverage.cover(coverage.around(driver, node), share);
     }
-    return this.place(idle);
+    return idle.length > 0 ? this.place(idle) : [];
+  }
+
+  /**
+   * Lets drivers who will be needed later wait where they cover most until then, without being late for it: orders that
+   * nobody foresaw find them there, and the search gives their own pickup to somebody else. After those without work.
+   */
+  spend(drivers: readonly TimeInHand[]): Reposition[] {
+    const { problem, tuning, coverage } = this;
+    const moves: Reposition[] = [];
+    for (const { driver, node, pickup, dueAt } of [...drivers].sort((a, b) => b.dueAt - a.dueAt)) {
+      const vehicle = problem.driverVehicle[driver]!;
+      const straight = problem.travel(vehicle, node, pickup);
+      let [best, bestGain] = [node, coverage.gainOf(coverage.around(driver, node)) + tuning.stayBonus];
+      for (const place of coverage.nodes) {
+        const [there, onward] = [problem.travel(vehicle, node, place), problem.travel(vehicle, place, pickup)];
+        if (there === 0 || problem.now + there + onward > dueAt) continue;
+        const detour = tuning.repositioningDrive * (there + onward - straight);
+        const gain = coverage.gainOf(coverage.around(driver, place)) - detour;
+        if (gain > bestGain) [best, bestGain] = [place, gain];
+      }
+      if (best !== node) moves.push({ driver, node: best });
+      coverage.cover(coverage.around(driver, best), Math.min(1, (dueAt - problem.now) / tuning.demandHorizonSeconds));
+    }
+    return moves;
   }
 
   private place(idle: readonly Availability[]): Reposition[] {
