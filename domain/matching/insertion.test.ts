@@ -1,12 +1,13 @@
 import { at, straight, testDriver, testOrder } from './fixtures';
 import { InsertionSearch } from './insertion';
+import { PositionValue } from './position-value';
 import { Problem } from './problem';
 import { Random } from './random';
 import { RouteCosting, type Route } from './route';
 
 const ORDERS = 5;
 const BUNDLE_MAX = 2;
-const WEIGHTS = { work: 0.3, lateness: 5, driverTime: 0.1 };
+const WEIGHTS = { work: 0.3, lateness: 5, driverTime: 0.1, position: 0.5 };
 
 function town(seed: number): { problem: Problem; costing: RouteCosting } {
   const random = new Random(seed);
@@ -18,7 +19,8 @@ function town(seed: number): { problem: Problem; costing: RouteCosting } {
     testOrder(`o${i}`, { pickup: spot(), dropoff: spot(), readyAt: readyAt + random.below(1_800), promisedAt }),
   );
   const problem = new Problem(orders, [testDriver('d1', { place: spot() })], readyAt, straight, 0);
-  return { problem, costing: new RouteCosting(problem, WEIGHTS) };
+  const positions = PositionValue.of(problem, [{ place: at(8_000, 0), rate: 1 }]);
+  return { problem, costing: new RouteCosting(problem, WEIGHTS, positions) };
 }
 
 /** Every position that the rules allow, priced one by one. */

@@ -8,6 +8,7 @@ import { expectedRates, seeDemand } from './forecast';
 import { checkInput, guardTravel, unservedFor } from './input';
 import { readMemory, type RoundMemory } from './memory';
 import type { Plan } from './plan';
+import { PositionValue } from './position-value';
 import { Problem } from './problem';
 import { proposalOf } from './proposals';
 import { Random } from './random';
@@ -63,7 +64,8 @@ export const match: Matcher = (snapshot, travelModel) => {
     problem,
     rates.reduce((sum, { rate }) => sum + rate, 0),
   );
-  const costing = new RouteCosting(problem, { ...tuning, work: tuning.work + rush * tuning.workInRush });
+  const weights = { ...tuning, work: tuning.work + rush * tuning.workInRush };
+  const costing = new RouteCosting(problem, weights, PositionValue.of(problem, rates));
   const exclusion = (o: number, d: number): ExclusionReason | null => {
     const reason = exclusionOf(orders[o]!, drivers[d]!, now, travel);
     // Whoever has his hands full now can still be next: capacity counts when the offer is made.

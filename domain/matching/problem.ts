@@ -30,7 +30,7 @@ export class Problem {
   readonly driverTripCost: Float64Array;
   readonly committed: number[][];
   readonly nodes: Place[] = [];
-  private readonly vehicles: string[] = [];
+  readonly vehicles: string[] = [];
   private readonly nodeOfKey = new Map<string, number>();
   private readonly placeOfId = new Map<string, number>();
   private readonly cacheKeys: Float64Array;

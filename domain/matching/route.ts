@@ -1,3 +1,4 @@
+import type { PositionValue } from './position-value';
 import type { Problem } from './problem';
 
 export interface CostWeights {
@@ -7,6 +8,8 @@ export interface CostWeights {
   lateness: number;
   /** Per second until the driver is free again. */
   driverTime: number;
+  /** Per second that the driver is further from the orders to come than he was. */
+  position: number;
 }
 
 /** A driver's stops with what the search needs to know about every prefix. Never changed once made. */
@@ -21,12 +24,15 @@ export interface Route {
   load: number[];
   /** Cost with the end of the route; 0 for a driver who has nothing to do. */
   total: number;
+  /** The part of the cost for where the route ends: the one part that can fall when a stop is added. */
+  away: number;
 }
 
 /** Times and prices routes. One instance is reused for every evaluation, because this is the innermost loop. */
 export class RouteCosting {
   private driver = 0;
   private node = 0;
+  private last = -1;
   private place = -1;
   private time = 0;
   private since = 0;
@@ -39,6 +45,7 @@ export class RouteCosting {
   constructor(
     private readonly problem: Problem,
     private readonly weights: CostWeights,
+    private readonly positions: PositionValue | null = null,
   ) {}
 
   /** The route through these stops, or null when it cannot be driven. */
@@ -52,6 +59,7 @@ export class RouteCosting {
       late: [0],
       load: [0],
       total: 0,
+      away: 0,
     };
     this.start(driver);
     route.leaveAt[0] = this.time;
@@ -63,34 +71,48 @@ export class RouteCosting {
       route.late[k + 1] = this.late;
       route.load[k + 1] = route.load[k]! + problem.stopLoad[stops[k]!]!;
     }
-    if (stops.length > 0) route.total = this.cost + this.endCost();
+    if (stops.length > 0) {
+      route.away = this.awayCost();
+      route.total = this.cost + this.endCost();
+    }
     return route;
   }
 
   /**
    * Total cost of the route with `pickup` inserted before stop `at` and `dropoff` before stop `to` (both counted in the
    * present route); Infinity when it cannot be driven or would add more than `limit`. An insertion only ever delays what
-   * comes after it, so what it has added so far is a bound for the whole.
+   * comes after it, so what it has added so far is a bound for the whole, but for a better place to end at.
    */
   withOrder(driver: number, route: Route, pickup: number, at: number, to: number, limit: number): number {
     const { stops, cost } = route;
     const { stopReady, stopAfter } = this.problem;
+    const bound = limit + route.away;
     this.isHopeless = true;
     this.resume(driver, route, at);
     if (!this.visit(pickup)) return Infinity;
     const wait = Math.max(0, this.time - stopAfter[pickup]! - stopReady[pickup]!);
-    if (this.cost - cost[at]! + wait > limit) return Infinity;
-    for (let k = at; k < to; k++) if (!this.visit(stops[k]!) || this.cost - cost[k + 1]! > limit) return Infinity;
+    if (this.cost - cost[at]! + wait > bound) return Infinity;
+    for (let k = at; k < to; k++) if (!this.visit(stops[k]!) || this.cost - cost[k + 1]! > bound) return Infinity;
     this.isHopeless = false;
     if (!this.visit(pickup + 1)) return Infinity;
     for (let k = to; k < stops.length; k++)
-      if (!this.visit(stops[k]!) || this.cost - cost[k + 1]! > limit) return Infinity;
+      if (!this.visit(stops[k]!) || this.cost - cost[k + 1]! > bound) return Infinity;
     return this.cost + this.endCost();
   }
 
-  /** A driver who is bound longer is missing to orders that nobody knows yet. */
+  /** A driver who is bound longer, or ends further away, is missing to orders that nobody knows yet. */
   private endCost(): number {
-    return (this.time - this.problem.driverStart[this.driver]!) * this.weights.driverTime;
+    const { problem, positions, driver } = this;
+    const bound = (this.time - problem.driverStart[driver]!) * this.weights.driverTime;
+    if (!positions) return bound;
+    return bound + this.awayCost() - this.weights.position * positions.ofDriver(driver);
+  }
+
+  /** Where the last stop is matters to nobody once the shift is over. */
+  private awayCost(): number {
+    const { problem, positions, driver } = this;
+    if (!positions || this.time >= problem.driverShiftEnd[driver]!) return 0;
+    return this.weights.position * positions.ofStop(this.last, problem.driverVehicle[driver]!);
   }
 
   /** Seconds past promises of the route that was evaluated last. */
@@ -112,6 +134,7 @@ export class RouteCosting {
     this.start(driver);
     if (at === 0) return;
     const stop = route.stops[at - 1]!;
+    this.last = stop;
     this.node = this.problem.stopNode[stop]!;
     this.place = this.problem.stopPlace[stop]!;
     this.time = this.since = route.leaveAt[at]!;
@@ -124,6 +147,7 @@ export class RouteCosting {
     const node = problem.stopNode[stop]!;
     const place = problem.stopPlace[stop]!;
     const after = problem.stopAfter[stop]!;
+    this.last = stop;
     // Pickups that follow each other at one place are one visit, which lasts until the last order is ready.
     if (place >= 0 && place === this.place) {
       this.time = Math.max(this.time, problem.stopReady[stop]! + after);

@@ -7,6 +7,7 @@ export const DEFAULT_TUNING: MatchingTuning = {
   lateness: 5,
   unserved: 100_000,
   driverTime: 0.1,
+  position: 0.1,
   demandHorizonSeconds: 1_800,
   demandReachSeconds: 900,
   repositioningDrive: 0.0003,

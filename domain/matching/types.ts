@@ -132,6 +132,8 @@ export interface MatchingTuning {
   unserved: number;
   /** Per second until a driver is free again. */
   driverTime: number;
+  /** Per second that a driver ends further from the orders expected than he was. */
+  position: number;
   /** Repositioning looks this far ahead, and counts a place as covered by drivers within this drive. */
   demandHorizonSeconds: number;
   demandReachSeconds: number;
