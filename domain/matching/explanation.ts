@@ -14,7 +14,7 @@ export class Explanation {
     private readonly costing: RouteCosting,
     private readonly candidates: readonly Candidates[],
     private readonly snapshot: Snapshot,
-    private readonly latenessWeight: number,
+    private readonly prices: { lateness: number; brokenPromise: number },
   ) {}
 
   of(trip: NextTrip, driver: number): DecisionRecord {
@@ -42,10 +42,13 @@ export class Explanation {
     const { problem } = this;
     const inTrip = new Set(trip.orders);
     const isOfTrip = (stop: number): boolean => stop < 2 * problem.orders.length && inTrip.has(stop >> 1);
-    const base = this.costing.build(
-      driver,
-      this.plan.routes[driver]!.stops.filter((stop) => !isOfTrip(stop)),
-    );
+    const now = this.plan.routes[driver]!;
+    const base = now.stops.some(isOfTrip)
+      ? this.costing.build(
+          driver,
+          now.stops.filter((stop) => !isOfTrip(stop)),
+        )
+      : now;
     if (!base) return null;
     let best = planned;
     const first = problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;
@@ -62,7 +65,9 @@ export class Explanation {
     const own = this.delaysOf(route, isOwn);
     const others = this.delaysOf(route, (stop) => !isOwn(stop));
     const before = this.delaysOf(base, () => true);
-    const lateness = (own.late + others.late - before.late) * this.latenessWeight;
+    const lateness =
+      (own.late + others.late - before.late) * this.prices.lateness +
+      (own.broken + others.broken - before.broken) * this.prices.brokenPromise;
     const detourForOthers = others.delay - before.delay;
     const trip = tripCostsOf(problem.drivers[driver]!, snapshot.policy.expectedAnswerSeconds);
     const known = own.delay + lateness + detourForOthers + trip.acceptance + trip.handicapSeconds;
@@ -86,9 +91,9 @@ export class Explanation {
   private delaysOf(
     route: Route,
     isCounted: (stop: number) => boolean,
-  ): { delay: number; late: number; waited: number; pickupAt: number; dropoffAt: number } {
+  ): { delay: number; late: number; broken: number; waited: number; pickupAt: number; dropoffAt: number } {
     const { problem } = this;
-    const sum = { delay: 0, late: 0, waited: 0, pickupAt: 0, dropoffAt: 0 };
+    const sum = { delay: 0, late: 0, broken: 0, waited: 0, pickupAt: 0, dropoffAt: 0 };
     let readyAt = Infinity;
     route.stops.forEach((stop, k) => {
       if (!isCounted(stop)) return;
@@ -99,7 +104,9 @@ export class Explanation {
         return;
       }
       sum.delay += doneAt - problem.stopFloor[stop]!;
-      sum.late += Math.max(0, doneAt - problem.stopPromised[stop]!);
+      const late = Math.max(0, doneAt - problem.stopPromised[stop]!);
+      sum.late += late;
+      if (late > 0) sum.broken++;
       sum.dropoffAt = doneAt;
     });
     // Goods that are ready first wait for the last of their bundle.

@@ -7,7 +7,7 @@ import { RouteCosting, type Route } from './route';
 
 const ORDERS = 5;
 const BUNDLE_MAX = 2;
-const WEIGHTS = { work: 0.3, lateness: 5, driverTime: 0.1, position: 0.5 };
+const WEIGHTS = { work: 0.3, lateness: 5, brokenPromise: 600, driverTime: 0.1, position: 0.5 };
 
 function town(seed: number): { problem: Problem; costing: RouteCosting } {
   const random = new Random(seed);

@@ -29,12 +29,17 @@ export class InsertionSearch {
     private readonly rules: BundleRules,
   ) {}
 
-  /** The cheapest insertion that costs less than `limit`; the answer is overwritten by the next call. */
-  cheapest(order: number, driver: number, route: Route, limit: number): Insertion {
+  /**
+   * The cheapest insertion that costs less than `limit`; the answer is overwritten by the next call. `mayBreakPromises`:
+   * a trip may be shared at the price of a promise, for an order that would be left behind otherwise.
+   */
+  cheapest(order: number, driver: number, route: Route, limit: number, mayBreakPromises = false): Insertion {
     this.best.driver = driver;
     this.best.delta = limit;
     this.best.pickupAt = this.best.dropoffAt = -1;
-    this.latenessMax = route.late[route.stops.length]! + this.problem.unavoidableLateness(order);
+    this.latenessMax = mayBreakPromises
+      ? Infinity
+      : route.late[route.stops.length]! + this.problem.unavoidableLateness(order);
     const { stops } = route;
     const first = this.firstOpenPosition(driver);
     for (let at = first; at <= stops.length; at++) {

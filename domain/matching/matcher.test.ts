@@ -66,6 +66,34 @@ describe('bundles', () => {
   });
 });
 
+describe('promises', () => {
+  const onlyDelay = { work: 0, workInRush: 0, driverTime: 0, position: 0 };
+  const { readyAt } = testOrder('any');
+
+  test('one is broken rather than two, even for more delay', () => {
+    // The near one is a little late whoever comes first; the far one keeps its promise if it comes first.
+    const orders = [
+      testOrder('near', { ...restaurant, dropoff: at(1_000, 0), promisedAt: readyAt + 370 }),
+      testOrder('far', { ...restaurant, dropoff: at(-2_000, 0), promisedAt: readyAt + 600 }),
+    ];
+    const first = (brokenPromise: number): string | undefined => {
+      const policy = { bundleSizeMax: 1, tuning: { ...onlyDelay, brokenPromise } };
+      return match(testSnapshot(orders, [testDriver('d1')], { policy }), straight).proposals[0]?.orders[0]!.id;
+    };
+    expect(first(0)).toBe('near');
+    expect(first(5_400)).toBe('far');
+  });
+
+  test('are broken by a shared trip only for an order that would be left behind', () => {
+    const urgent = testOrder('urgent', { ...restaurant, promisedAt: readyAt + 330 });
+    const later = testOrder('later', { ...restaurant, readyAt: readyAt + 300, dropoff: at(1_100, 0) });
+    const trips = (shiftEndsAt: number | null): string[][] =>
+      Object.values(offersOf(match(testSnapshot([urgent, later], [testDriver('d1', { shiftEndsAt })]), straight)));
+    expect(trips(null)).toEqual([['urgent']]);
+    expect(trips(readyAt + 400)).toEqual([expect.arrayContaining(['urgent', 'later'])]);
+  });
+});
+
 describe('drivers under way', () => {
   test('get an add-on offer that keeps the order of the stops they have accepted', () => {
     const busy = testDriver('d1', { load: 1, route: [committed({})] });

@@ -91,7 +91,7 @@ export const match: Matcher = (snapshot, travelModel) => {
 
 function commit(round: Round): { proposals: Proposal[]; waiting: Unserved[]; sentAhead: RepositioningHint[] } {
   const { snapshot, travel, tuning, problem, costing, candidates, plan } = round;
-  const explanation = new Explanation(problem, plan, costing, candidates, snapshot, tuning.lateness);
+  const explanation = new Explanation(problem, plan, costing, candidates, snapshot, tuning);
   const proposals: Proposal[] = [];
   const sentAhead: RepositioningHint[] = [];
   const proposed = new Set<number>();

@@ -104,6 +104,7 @@ export class Plan {
       best.dropoffAt = position & ((1 << POSITION_BITS) - 1);
     }
     this.tryDriversAtPlace(order, best);
+    if (best.driver < 0) this.tryAtAnyPrice(order, best);
     if (best.driver < 0) return false;
     this.apply(order, best);
     return true;
@@ -155,6 +156,15 @@ export class Plan {
       const driver = this.driverOf[other]!;
       if (driver < 0 || drivers.includes(driver) || !this.mayServe(order, driver)) continue;
       const found = this.insertions.cheapest(order, driver, this.routes[driver]!, best.delta);
+      if (found.delta < best.delta) Object.assign(best, found);
+    }
+  }
+
+  /** Shifts end before anybody could come for it alone: then it shares a trip, even where that breaks a promise. */
+  private tryAtAnyPrice(order: number, best: Insertion): void {
+    for (const driver of this.candidates[order]!) {
+      if (this.isStuck(driver)) continue;
+      const found = this.insertions.cheapest(order, driver, this.routes[driver]!, best.delta, true);
       if (found.delta < best.delta) Object.assign(best, found);
     }
   }

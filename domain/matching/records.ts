@@ -11,7 +11,9 @@ export function costOf(parts: Partial<Omit<CandidateCost, 'total'>>): CandidateC
     forecast: 0,
     ...parts,
   };
-  return { ...cost, total: Object.values(cost).reduce((sum, part) => sum + part, 0) };
+  const { toPickup, waitAtPickup, detourForOthers, lateness, acceptance, fairness, forecast } = cost;
+  const total = toPickup + waitAtPickup + detourForOthers + lateness + acceptance + fairness + forecast;
+  return { ...cost, total };
 }
 
 /** The record of one proposal, bounded in size however many drivers were considered. */

@@ -4,8 +4,9 @@ import type { Problem } from './problem';
 export interface CostWeights {
   /** Per second of driving and of handling at a stop. */
   work: number;
-  /** Per second after the promise, on top of the delay itself. */
+  /** Per second after the promise, on top of the delay itself, and for a promise broken at all. */
   lateness: number;
+  brokenPromise: number;
   /** Per second until the driver is free again. */
   driverTime: number;
   /** Per second that the driver is further from the orders to come than he was. */
@@ -169,6 +170,7 @@ export class RouteCosting {
     const lateBy = Math.max(0, doneAt - problem.stopPromised[stop]!);
     this.late += lateBy;
     this.cost += doneAt - problem.stopFloor[stop]! + lateBy * this.weights.lateness;
+    if (lateBy > 0) this.cost += this.weights.brokenPromise;
     this.time = this.since = doneAt + after;
     return doneAt < Infinity;
   }

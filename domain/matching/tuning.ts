@@ -5,6 +5,7 @@ export const DEFAULT_TUNING: MatchingTuning = {
   work: 0.1,
   workInRush: 0.2,
   lateness: 5,
+  brokenPromise: 5_400,
   unserved: 100_000,
   driverTime: 0.1,
   position: 0.1,

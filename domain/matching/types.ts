@@ -126,8 +126,9 @@ export interface MatchingTuning {
   work: number;
   /** Added to `work` when the market is overloaded, where each second of a driver is one that queueing orders lose. */
   workInRush: number;
-  /** Per second after the promise, on top of the delay itself. */
+  /** Per second after the promise, on top of the delay itself, and for a promise broken at all. */
   lateness: number;
+  brokenPromise: number;
   /** For leaving an order without a driver. */
   unserved: number;
   /** Per second until a driver is free again. */
