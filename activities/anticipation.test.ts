@@ -1,7 +1,7 @@
 import { createAnticipationStore } from '../db/anticipation-store';
 import { createDatabase, type Database } from '../db/client';
 import { createTransitions, type Transitions } from '../db/transitions';
-import type { DemandProfile } from '../domain/matching/demand-profile';
+import type { DemandProfile } from '../domain/matching/anticipation/demand-profile';
 import { freshDatabase, type TestDatabase } from '../test/support/database';
 import { createDriver, createMarket, newOrder, type TestMarket } from '../test/support/market';
 import { createAnticipationActivities } from './anticipation';

@@ -1,6 +1,6 @@
-import { finishedDays } from '../domain/matching/demand-days';
-import { learnDay } from '../domain/matching/demand-profile';
-import type { AnticipationStore } from '../domain/matching/anticipation';
+import { finishedDays } from '../domain/matching/anticipation/demand-days';
+import { learnDay } from '../domain/matching/anticipation/demand-profile';
+import type { AnticipationStore } from '../domain/matching/anticipation/store';
 
 /** Days learned in one go: a market that was asleep for months catches up over several lessons. */
 const DAYS_PER_LESSON = 7;

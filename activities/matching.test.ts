@@ -6,7 +6,7 @@ import { createRoundStore } from '../db/round-store';
 import { createTransitions, type Transitions } from '../db/transitions';
 import type { EtaToTell } from '../domain/eta/market-reading';
 import { match } from '../domain/matching';
-import { learnDay } from '../domain/matching/demand-profile';
+import { learnDay } from '../domain/matching/anticipation/demand-profile';
 import { overridePolicy } from '../domain/policy/override';
 import { DEFAULT_POLICY } from '../domain/policy/policy';
 import { embeddedTravel } from '../domain/travel/embedded';

@@ -1,5 +1,5 @@
 import type { MatchDriver, Place, PoolOrder, TravelTimes } from '../domain/matching';
-import { Random } from '../domain/matching/random';
+import { Random } from '../domain/matching/routes/random';
 
 const METERS_PER_DEGREE = 111_195;
 const METERS_PER_SECOND = 5;

@@ -1,5 +1,5 @@
-import type { AnticipationStore, UsualDayRecord } from '../domain/matching/anticipation';
-import type { DemandProfile, PastOrder } from '../domain/matching/demand-profile';
+import type { AnticipationStore, UsualDayRecord } from '../domain/matching/anticipation/store';
+import type { DemandProfile, PastOrder } from '../domain/matching/anticipation/demand-profile';
 import { Prisma, type PrismaClient } from './generated/client';
 
 /** Offers' worth of the market's own rate that stand beside a driver's answers. */

@@ -1,4 +1,4 @@
-import type { DemandProfile } from '../domain/matching/demand-profile';
+import type { DemandProfile } from '../domain/matching/anticipation/demand-profile';
 import type { PoolReading } from '../domain/matching/pool-reading';
 import { completePolicy } from '../domain/policy/override';
 import type { RoundStore, WaitHint } from '../domain/ports';

@@ -5,7 +5,7 @@ import type { AppliedRound, Outcome, SettleOutcome, ShiftOutcome } from './dispa
 import type { StandingOrder } from './dispatch/standing-order';
 import type { Climb } from './ladder/climb';
 import type { RoundProposal } from './dispatch/offer-terms';
-import type { DemandProfile } from './matching/demand-profile';
+import type { DemandProfile } from './matching/anticipation/demand-profile';
 import type { PoolReading } from './matching/pool-reading';
 import type { RoundResult, Snapshot } from './matching/types';
 import type { Policy, PresencePolicy } from './policy/policy';

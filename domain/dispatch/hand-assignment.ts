@@ -1,5 +1,5 @@
 import { toMarket, type MarketClock } from '../clock';
-import { timeRoute, type RouteTimes, type StopToPlan } from '../matching/route-times';
+import { timeRoute, type RouteTimes, type StopToPlan } from '../matching/routes/route-times';
 import type { Place, TravelTimes } from '../matching/types';
 import type { Policy, ServicePolicy } from '../policy/policy';
 import type { StopKind } from '../matching/types';

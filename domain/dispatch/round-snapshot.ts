@@ -1,5 +1,5 @@
 import { marketSeconds, toMarket } from '../clock';
-import { secondOfDay } from '../matching/demand-days';
+import { secondOfDay } from '../matching/anticipation/demand-days';
 import { guardedPromise } from '../eta/guarded-promise';
 import { reachOf } from '../policy/offering';
 import { serviceTime } from '../policy/policy';

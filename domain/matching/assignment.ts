@@ -1,9 +1,9 @@
 import { exclusionOf } from './eligibility';
 import { checkInput, guardTravel, unservedFor } from './input';
 import { assignRows } from './linear-assignment';
-import { NearbyIndex, projection } from './nearby';
+import { NearbyIndex, projection } from './routes/nearby';
 import { costOf, recordOf } from './records';
-import { committedStops, dropoffOf, pickupOf, startOf, timeRoute, type RouteTimes } from './route-times';
+import { committedStops, dropoffOf, pickupOf, startOf, timeRoute, type RouteTimes } from './routes/route-times';
 import type {
   Candidate,
   ExclusionReason,

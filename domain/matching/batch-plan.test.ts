@@ -1,6 +1,6 @@
 import { planBatch, type BatchDriver, type BatchPlanRequest } from './batch-plan';
 import { at, straight, testOrder, testSnapshot } from './fixtures';
-import { Random } from './random';
+import { Random } from './routes/random';
 
 const HOUR = 3_600;
 const NOON = 1_000_000;

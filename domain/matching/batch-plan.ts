@@ -1,10 +1,10 @@
 import { exclusionOf } from './eligibility';
 import { checkInput, guardTravel, unservedFor } from './input';
-import { Problem } from './problem';
-import { Random } from './random';
-import { RouteCosting } from './route';
-import { routingOf } from './routing';
-import { dropoffOf, pickupOf, startOf, timeRoute } from './route-times';
+import { Problem } from './routes/problem';
+import { Random } from './routes/random';
+import { RouteCosting } from './routes/route';
+import { routingOf } from './routes/routing';
+import { dropoffOf, pickupOf, startOf, timeRoute } from './routes/route-times';
 import { tuningOf } from './tuning';
 import type { MatchDriver, MatchingPolicy, Place, PlannedStop, PoolOrder, TravelTimes, Unserved } from './types';
 import { unservedReason } from './unserved';

@@ -1,6 +1,6 @@
-import { NearbyIndex, projection } from './nearby';
-import type { Problem } from './problem';
-import { sortedBy } from './ranking';
+import { NearbyIndex, projection } from './routes/nearby';
+import type { Problem } from './routes/problem';
+import { sortedBy } from './routes/ranking';
 import type { ExclusionReason } from './types';
 
 /** Where a round has thousands of orders, each has to do with fewer candidates, or the round would take too long. */

@@ -1,5 +1,5 @@
-import type { Problem } from './problem';
-import type { Route } from './route';
+import type { Problem } from './routes/problem';
+import type { Route } from './routes/route';
 import type { MatchingPolicy } from './types';
 
 /** The first trip of a tentative route that still has orders to offer. */

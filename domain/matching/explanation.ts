@@ -1,9 +1,9 @@
 import type { Candidates } from './candidates';
 import type { NextTrip } from './commitment';
-import type { Plan } from './plan';
-import { tripCostsOf, type Problem } from './problem';
+import type { Plan } from './routes/plan';
+import { tripCostsOf, type Problem } from './routes/problem';
 import { costOf, recordOf } from './records';
-import type { Route, RouteCosting } from './route';
+import type { Route, RouteCosting } from './routes/route';
 import type { Candidate, DecisionRecord, Snapshot } from './types';
 
 /** Says for a trip that is about to be offered what it costs with its driver, and what it would with others. */

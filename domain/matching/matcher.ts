@@ -1,21 +1,21 @@
 import type { Candidates } from './candidates';
 import { commitmentOf, nextTripOf } from './commitment';
-import type { DemandRate } from './coverage';
-import { UsualDay } from './demand-profile';
+import type { DemandRate } from './anticipation/coverage';
+import { UsualDay } from './anticipation/demand-profile';
 import { exclusionOf } from './eligibility';
 import { Explanation } from './explanation';
-import { expectedRates, seeDemand } from './forecast';
+import { expectedRates, seeDemand } from './anticipation/forecast';
 import { checkInput, guardTravel, unservedFor } from './input';
 import { readMemory, type RoundMemory } from './memory';
-import type { Plan } from './plan';
-import { PositionValue } from './position-value';
-import { Problem } from './problem';
+import type { Plan } from './routes/plan';
+import { PositionValue } from './anticipation/position-value';
+import { Problem } from './routes/problem';
 import { proposalOf } from './proposals';
-import { Random } from './random';
-import { RouteCosting } from './route';
-import { routingOf } from './routing';
-import { rushOf } from './rush';
-import { rememberRoutes, restoreRoutes } from './tentative';
+import { Random } from './routes/random';
+import { RouteCosting } from './routes/route';
+import { routingOf } from './routes/routing';
+import { rushOf } from './anticipation/rush';
+import { rememberRoutes, restoreRoutes } from './routes/tentative';
 import { tuningOf } from './tuning';
 import type {
   ExclusionReason,
@@ -29,8 +29,8 @@ import type {
   UnservedReason,
 } from './types';
 import { unservedReason, waitingFor } from './unserved';
-import { waitingPlaces } from './waiting-places';
-import { firstLegTo } from './waypoints';
+import { waitingPlaces } from './anticipation/waiting-places';
+import { firstLegTo } from './anticipation/waypoints';
 
 /** What the steps of one round share. */
 interface Round {

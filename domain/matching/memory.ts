@@ -1,5 +1,5 @@
-import type { DemandSeen } from './forecast';
-import type { TentativeRoute } from './tentative';
+import type { DemandSeen } from './anticipation/forecast';
+import type { TentativeRoute } from './routes/tentative';
 
 /** What one round leaves for the next. JSON-safe; losing it costs quality, never correctness. */
 export interface RoundMemory {

@@ -1,8 +1,8 @@
 import type { NextTrip } from './commitment';
 import type { Explanation } from './explanation';
-import type { Problem } from './problem';
-import type { Route } from './route';
-import { committedStops, dropoffOf, pickupOf, startOf, timeRoute } from './route-times';
+import type { Problem } from './routes/problem';
+import type { Route } from './routes/route';
+import { committedStops, dropoffOf, pickupOf, startOf, timeRoute } from './routes/route-times';
 import type { Proposal, TravelTimes } from './types';
 
 /** The offer of a trip: the driver's whole remaining route with it, without what is still tentative after it. */

@@ -5,7 +5,7 @@
  * A round is a pure function of its snapshot: same snapshot, same seed, same answer.
  */
 
-import type { DemandProfile } from './demand-profile';
+import type { DemandProfile } from './anticipation/demand-profile';
 
 /** A place on the map. `key` identifies it for travel models that look places up instead of computing distances. */
 export interface Place {

@@ -1,6 +1,6 @@
 import type { LegsReading } from '../eta/history';
 import type { MarketReading } from '../eta/market-reading';
-import { NearbyIndex, projection } from '../matching/nearby';
+import { NearbyIndex, projection } from '../matching/routes/nearby';
 import type { MatchDriver, Place, Snapshot } from '../matching/types';
 import type { Pair } from './known-legs';
 import { pairKey } from './place-key';

@@ -1,4 +1,4 @@
-import { learnDay, type PastOrder } from '../matching/demand-profile';
+import { learnDay, type PastOrder } from '../matching/anticipation/demand-profile';
 import { expectedOrders, type DemandReading } from './expected-orders';
 
 const NOON = 12 * 3_600;

@@ -1,6 +1,6 @@
 import type { MarketClock } from '../clock';
-import { secondOfDay } from '../matching/demand-days';
-import { UsualDay, type DemandProfile } from '../matching/demand-profile';
+import { secondOfDay } from '../matching/anticipation/demand-days';
+import { UsualDay, type DemandProfile } from '../matching/anticipation/demand-profile';
 import type { Point } from './polygon';
 
 export interface DemandReading {

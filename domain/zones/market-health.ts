@@ -1,7 +1,7 @@
 import { marketSeconds, type MarketClock } from '../clock';
 import type { PolicyOverride } from '../policy/override';
 import { completePolicy } from '../policy/override';
-import type { DemandProfile } from '../matching/demand-profile';
+import type { DemandProfile } from '../matching/anticipation/demand-profile';
 import { cellCentre } from './cells';
 import { expectedOrders } from './expected-orders';
 import { bandAfter, healthScore, type ZoneSituation } from './health';

@@ -1,12 +1,12 @@
 import { InsertionSearch } from './insertion';
-import { candidatesOf } from './candidates';
-import { at, straight, testDriver, testOrder } from './fixtures';
+import { candidatesOf } from '../candidates';
+import { at, straight, testDriver, testOrder } from '../fixtures';
 import { Plan } from './plan';
 import { Problem } from './problem';
 import { Random } from './random';
 import { RouteCosting } from './route';
 import { Ruin } from './ruin';
-import { DEFAULT_TUNING } from './tuning';
+import { DEFAULT_TUNING } from '../tuning';
 
 const UNSERVED = 100_000;
 

@@ -1,4 +1,4 @@
-import type { MarketClock } from '../clock';
+import type { MarketClock } from '../../clock';
 import type { DemandProfile, PastOrder } from './demand-profile';
 
 /** A market's usual day as it is stored. */

@@ -1,11 +1,11 @@
-import { candidatesOf, type Candidates } from './candidates';
+import { candidatesOf, type Candidates } from '../candidates';
 import { InsertionSearch } from './insertion';
 import { Plan } from './plan';
 import type { Problem } from './problem';
 import type { Random } from './random';
 import type { RouteCosting } from './route';
 import { RuinAndRecreate } from './search';
-import type { ExclusionReason, MatchingPolicy } from './types';
+import type { ExclusionReason, MatchingPolicy } from '../types';
 
 export interface Routing {
   candidates: Candidates[];

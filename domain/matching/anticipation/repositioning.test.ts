@@ -1,6 +1,6 @@
-import { at, straight, testDriver, testOrder, testSnapshot } from './fixtures';
-import { match } from './matcher';
-import type { MatchDriver, PoolOrder, RepositioningHint } from './types';
+import { at, straight, testDriver, testOrder, testSnapshot } from '../fixtures';
+import { match } from '../matcher';
+import type { MatchDriver, PoolOrder, RepositioningHint } from '../types';
 
 const centre = at(0, 0);
 /** Too far from the centre to cover it from here. */

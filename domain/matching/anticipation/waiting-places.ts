@@ -1,9 +1,9 @@
 import type { DemandRate } from './coverage';
-import { commitmentOf, nextTripOf } from './commitment';
-import type { Plan } from './plan';
-import type { Problem } from './problem';
+import { commitmentOf, nextTripOf } from '../commitment';
+import type { Plan } from '../routes/plan';
+import type { Problem } from '../routes/problem';
 import { Repositioning, type Availability, type Reposition, type TimeInHand } from './repositioning';
-import type { MatchingPolicy, MatchingTuning } from './types';
+import type { MatchingPolicy, MatchingTuning } from '../types';
 
 /** Waiting for less is not worth a way. */
 const TIME_IN_HAND_MIN = 180;

@@ -1,7 +1,7 @@
-import { NearbyIndex, projection } from './nearby';
-import type { Problem } from './problem';
-import { sortedBy } from './ranking';
-import type { MatchingTuning, Place } from './types';
+import { NearbyIndex, projection } from '../routes/nearby';
+import type { Problem } from '../routes/problem';
+import { sortedBy } from '../routes/ranking';
+import type { MatchingTuning, Place } from '../types';
 
 /** Orders expected per second at a pickup place. */
 export interface DemandRate {

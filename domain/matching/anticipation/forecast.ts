@@ -1,6 +1,6 @@
 import type { DemandRate } from './coverage';
 import type { UsualDay } from './demand-profile';
-import type { PickupPlace, Place, PoolOrder } from './types';
+import type { PickupPlace, Place, PoolOrder } from '../types';
 
 /** What the day has shown of its demand so far, carried from round to round. JSON-safe. */
 export interface DemandSeen {

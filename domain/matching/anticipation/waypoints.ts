@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import type { Problem } from '../routes/problem';
 
 const LEG_SECONDS_MIN = 120;
 

@@ -1,4 +1,4 @@
-import { EARNEST } from '../clock';
+import { EARNEST } from '../../clock';
 import { finishedDays, secondOfDay } from './demand-days';
 
 const at = (iso: string): number => Date.parse(iso);

@@ -1,6 +1,6 @@
-import { at, straight, testDriver, testOrder } from './fixtures';
+import { at, straight, testDriver, testOrder } from '../fixtures';
 import { InsertionSearch } from './insertion';
-import { PositionValue } from './position-value';
+import { PositionValue } from '../anticipation/position-value';
 import { Problem } from './problem';
 import { Random } from './random';
 import { RouteCosting, type Route } from './route';

@@ -1,4 +1,4 @@
-import type { Problem } from './problem';
+import type { Problem } from '../routes/problem';
 
 const HORIZON_SECONDS = 2_400;
 /** A driver's way back from a dropoff to the next pickup, as a share of the way out. */

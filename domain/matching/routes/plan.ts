@@ -1,4 +1,4 @@
-import type { Candidates } from './candidates';
+import type { Candidates } from '../candidates';
 import type { Insertion, InsertionSearch } from './insertion';
 import type { Problem } from './problem';
 import type { Route, RouteCosting } from './route';

@@ -1,5 +1,5 @@
 import type { DemandRate } from './coverage';
-import type { Problem } from './problem';
+import type { Problem } from '../routes/problem';
 
 /** What a round can afford to look at: the places with the most demand. */
 const PLACES_MAX = 40;

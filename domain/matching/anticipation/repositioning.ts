@@ -1,6 +1,6 @@
 import { Coverage, type DemandRate } from './coverage';
-import type { Problem } from './problem';
-import type { MatchingTuning } from './types';
+import type { Problem } from '../routes/problem';
+import type { MatchingTuning } from '../types';
 
 /** A driver with the moment and node at which he has nothing to do any more. */
 export interface Availability {

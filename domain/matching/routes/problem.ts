@@ -1,4 +1,4 @@
-import type { MatchDriver, Place, PoolOrder, ServiceTime, TravelTimes } from './types';
+import type { MatchDriver, Place, PoolOrder, ServiceTime, TravelTimes } from '../types';
 
 const CACHE_SLOTS_MAX = 1 << 20;
 const CACHE_SLOTS_PER_NODE = 32;

@@ -1,4 +1,4 @@
-import type { Place } from './types';
+import type { Place } from '../types';
 
 const METERS_PER_DEGREE = 111_195;
 const POINTS_PER_CELL = 2;

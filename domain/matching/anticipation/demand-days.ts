@@ -1,5 +1,5 @@
-import { toMarket, toReal, type MarketClock } from '../clock';
-import { utcOffsetS } from '../eta/time-zone';
+import { toMarket, toReal, type MarketClock } from '../../clock';
+import { utcOffsetS } from '../../eta/time-zone';
 
 /** A finished day of a market, from local midnight to local midnight, as instants in real milliseconds. */
 export interface FinishedDay {

@@ -1,7 +1,7 @@
 import { learnDay, UsualDay, type DemandProfile, type PastOrder } from './demand-profile';
-import { testDriver, testOrder, testSnapshot, at, straight } from './fixtures';
+import { testDriver, testOrder, testSnapshot, at, straight } from '../fixtures';
 import { expectedRates, seeDemand } from './forecast';
-import { match } from './matcher';
+import { match } from '../matcher';
 
 const HOUR = 3_600;
 const [centre, suburb] = [at(0, 0), at(5_000, 0)];

@@ -1,4 +1,4 @@
-import type { Place } from './types';
+import type { Place } from '../types';
 
 /** A market's usual day: how many orders its areas place at which time. JSON-safe, so that it can be stored as it is. */
 export interface DemandProfile {

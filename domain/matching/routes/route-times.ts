@@ -1,4 +1,4 @@
-import type { MatchDriver, Place, PlannedStop, PoolOrder, ServiceTime, StopKind, TravelTimes } from './types';
+import type { MatchDriver, Place, PlannedStop, PoolOrder, ServiceTime, StopKind, TravelTimes } from '../types';
 
 /** A stop before its times are known: committed (with its ID) or of an order that is about to be proposed. */
 export interface StopToPlan {

@@ -1,7 +1,7 @@
-import { at, straight, testDriver, testOrder, testSnapshot } from './fixtures';
-import { match } from './matcher';
+import { at, straight, testDriver, testOrder, testSnapshot } from '../fixtures';
+import { match } from '../matcher';
 import { PositionValue } from './position-value';
-import { Problem } from './problem';
+import { Problem } from '../routes/problem';
 
 const { now } = testSnapshot([], []);
 

@@ -1,4 +1,4 @@
-import type { PositionValue } from './position-value';
+import type { PositionValue } from '../anticipation/position-value';
 import type { Problem } from './problem';
 
 export interface CostWeights {
