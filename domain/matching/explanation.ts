@@ -6,6 +6,15 @@ import { costOf, recordOf } from './records';
 import type { Route, RouteCosting } from './routes/route';
 import type { Candidate, DecisionRecord, Snapshot } from './types';
 
+/** A trip in a driver's route: the route without and with it, what it adds to the cost, and which stops are its own. */
+interface Fit {
+  driver: number;
+  base: Route;
+  route: Route;
+  delta: number;
+  isOwn: (stop: number) => boolean;
+}
+
 /** Says for a trip that is about to be offered what it costs with its driver, and what it would with others. */
 export class Explanation {
   constructor(
@@ -19,36 +28,34 @@ export class Explanation {
 
   of(trip: NextTrip, driver: number): DecisionRecord {
     const { problem, snapshot } = this;
+    const keptMax = snapshot.policy.candidatesKeptMax;
     const { drivers, excluded, excludedTotal } = this.candidates[trip.orders[0]!]!;
     // All of them, however few are kept: the cheapest may be one who would be there late.
-    const others = [...drivers].filter((other) => other !== driver);
-    const compared = others.flatMap((other) => this.candidate(trip, other) ?? []);
+    const fits = [...drivers].flatMap((other) => (other === driver ? [] : (this.fit(trip, other) ?? [])));
+    const nearest = fits.sort((a, b) => a.delta - b.delta || a.driver - b.driver).slice(0, keptMax);
+    const chosen = this.fit(trip, driver, this.plan.routes[driver]);
     const record = recordOf(
       {
         orderIds: trip.orders.map((order) => problem.orders[order]!.id),
         roundNo: snapshot.roundNo,
         now: problem.now,
-        keptMax: snapshot.policy.candidatesKeptMax,
+        keptMax,
       },
-      this.candidate(trip, driver, this.plan.routes[driver]) ?? this.withoutCosts(trip, driver),
-      compared,
+      chosen ? this.compare(chosen) : this.withoutCosts(trip, driver),
+      nearest.map((fit) => this.compare(fit)),
       excluded.map((entry) => ({ driverId: problem.drivers[entry.driver]!.id, reason: entry.reason })),
     );
-    return { ...record, candidatesTotal: Math.max(drivers.length, record.candidatesTotal), excludedTotal };
+    return { ...record, candidatesTotal: Math.max(drivers.length, fits.length + 1), excludedTotal };
   }
 
   /** The trip in the planned route, or where it costs least between the driver's other trips; null if it fits nowhere. */
-  private candidate(trip: NextTrip, driver: number, planned: Route | null = null): Candidate | null {
+  private fit(trip: NextTrip, driver: number, planned: Route | null = null): Fit | null {
     const { problem } = this;
     const inTrip = new Set(trip.orders);
-    const isOfTrip = (stop: number): boolean => stop < 2 * problem.orders.length && inTrip.has(stop >> 1);
+    const isOwn = (stop: number): boolean => stop < 2 * problem.orders.length && inTrip.has(stop >> 1);
     const now = this.plan.routes[driver]!;
-    const base = now.stops.some(isOfTrip)
-      ? this.costing.build(
-          driver,
-          now.stops.filter((stop) => !isOfTrip(stop)),
-        )
-      : now;
+    const others = now.stops.filter((stop) => !isOwn(stop));
+    const base = others.length < now.stops.length ? this.costing.build(driver, others) : now;
     if (!base) return null;
     let best = planned;
     const first = problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;
@@ -57,10 +64,10 @@ export class Explanation {
       const route = this.costing.build(driver, base.stops.toSpliced(at, 0, ...trip.stops));
       if (route && (!best || route.total < best.total)) best = route;
     }
-    return best && this.compare(driver, base, best, isOfTrip);
+    return best && { driver, base, route: best, delta: best.total - base.total, isOwn };
   }
 
-  private compare(driver: number, base: Route, route: Route, isOwn: (stop: number) => boolean): Candidate {
+  private compare({ driver, base, route, delta, isOwn }: Fit): Candidate {
     const { problem, snapshot } = this;
     const own = this.delaysOf(route, isOwn);
     const others = this.delaysOf(route, (stop) => !isOwn(stop));
@@ -81,7 +88,7 @@ export class Explanation {
         acceptance: trip.acceptance,
         fairness: trip.handicapSeconds,
         // The rest is what the market pays later: the driver's work and his absence until the end of the route.
-        forecast: route.total - base.total - known,
+        forecast: delta - known,
       }),
       pickupAt: own.pickupAt,
       dropoffAt: own.dropoffAt,
