@@ -17,7 +17,7 @@ const SIZES = [square(100), LARGEST_DAY, square(1_000), square(5_000), square(10
 const WARM_UP_ROUNDS = 10;
 /** Short rounds are repeated more often, or their p99 would be the one that the machine disturbed most. */
 const SMALL_MARKET_ORDERS = 500;
-const SMALL_MARKET_REPEATS = 5;
+const SMALL_MARKET_REPEATS = 15;
 const NOW = 1_800_000_000;
 /** Markets grow in area, not in density. */
 const METERS_PER_ROOT_ORDER = 350;
