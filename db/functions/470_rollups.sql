@@ -95,6 +95,7 @@ BEGIN
     FROM assignment a JOIN orders o ON o.id = a.order_id
     WHERE a.driver_id = c.driver_id AND a.ended_at >= begins AND a.ended_at < ends AND a.end_reason = 'delivered') d;
   DELETE FROM rollup WHERE market_id = p_market AND quarter = p_quarter;
+  -- Summed as decimals: floating-point sums depend on the order in which rows are read, and would differ when redone.
   INSERT INTO rollup
   SELECT p_market, p_quarter, zone_id, cell,
     count(*) FILTER (WHERE kind = 'placed'),
@@ -104,10 +105,10 @@ BEGIN
     count(*) FILTER (WHERE kind = 'ended' AND label = 'undeliverable'),
     count(*) FILTER (WHERE kind = 'never_assigned'),
     count(*) FILTER (WHERE kind = 'assigned'),
-    coalesce(sum(value) FILTER (WHERE kind = 'assigned'), 0),
+    coalesce(sum(value::numeric) FILTER (WHERE kind = 'assigned'), 0),
     histogram_of(array_agg(value) FILTER (WHERE kind = 'assigned')),
     count(*) FILTER (WHERE kind = 'late' AND value <= 0),
-    coalesce(sum(value) FILTER (WHERE kind = 'late' AND value > 0), 0),
+    coalesce(sum(value::numeric) FILTER (WHERE kind = 'late' AND value > 0), 0),
     histogram_of(array_agg(value) FILTER (WHERE kind = 'late' AND value > 0)),
     count(*) FILTER (WHERE kind = 'offer' AND label = 'accepted'),
     count(*) FILTER (WHERE kind = 'offer' AND label = 'declined'),

@@ -8,7 +8,7 @@ BEGIN
                           risk_sum, abs_s, bias_s)
   SELECT m.id, p_quarter, stage, lead, risk, count(*), count(*) FILTER (WHERE abs(error_s) <= 300),
     count(*) FILTER (WHERE came_at < low), count(*) FILTER (WHERE came_at < median), count(*) FILTER (WHERE came_at > high),
-    count(*) FILTER (WHERE is_late), sum(late_risk), sum(abs(error_s)), sum(error_s)
+    count(*) FILTER (WHERE is_late), sum(late_risk::numeric), sum(abs(error_s)::numeric), sum(error_s::numeric)
   FROM (
     SELECT g.stage, g.low, g.median, g.high, g.late_risk, o.ended_at AS came_at, o.ended_at > o.promised_at AS is_late,
       extract(epoch FROM o.ended_at - g.median)::float8 * m.clock_rate AS error_s,
