@@ -26,7 +26,7 @@ export interface Reposition {
 }
 
 /** What a round can afford to look at, however large the market. */
-const IDLE_MAX = 250;
+const DRIVERS_MAX = 250;
 
 /**
  * Decides where idle drivers should wait: places them one by one where they cover most of the orders expected within
@@ -47,7 +47,7 @@ export class Repositioning {
 
   decide(availabilities: readonly Availability[]): Reposition[] {
     const { coverage } = this;
-    const idle = availabilities.filter(({ isIdle }) => isIdle).slice(0, IDLE_MAX);
+    const idle = availabilities.filter(({ isIdle }) => isIdle).slice(0, DRIVERS_MAX);
     if (coverage.nodes.length === 0) return [];
     for (const { driver, node, at, isIdle } of availabilities) {
       const share = this.presence(driver, at);
@@ -63,7 +63,8 @@ export class Repositioning {
   spend(drivers: readonly TimeInHand[]): Reposition[] {
     const { problem, tuning, coverage } = this;
     const moves: Reposition[] = [];
-    for (const { driver, node, pickup, dueAt } of [...drivers].sort((a, b) => b.dueAt - a.dueAt)) {
+    const longest = [...drivers].sort((a, b) => b.dueAt - a.dueAt).slice(0, DRIVERS_MAX);
+    for (const { driver, node, pickup, dueAt } of longest) {
       const vehicle = problem.driverVehicle[driver]!;
       const straight = problem.travel(vehicle, node, pickup);
       let [best, bestGain] = [node, coverage.gainOf(coverage.around(driver, node)) + tuning.stayBonus];
