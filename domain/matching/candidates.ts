@@ -4,7 +4,6 @@ import { sortedBy } from './routes/ranking';
 import type { ExclusionReason } from './types';
 
 /** Where a round has thousands of orders, each has to do with fewer candidates, or the round would take too long. */
-const LARGE_MARKET_ORDERS = 1_000;
 const CANDIDATES_MAX = { usual: 24, inLargeMarket: 10 };
 const NEARBY_PER_CANDIDATE = 1.7;
 /** Enough to explain a decision; more would only fill the record. */
@@ -37,8 +36,7 @@ export function candidatesOf(
     flat.map(({ x }) => x),
     flat.map(({ y }) => y),
   );
-  const isLarge = problem.orders.length > LARGE_MARKET_ORDERS;
-  const candidatesMax = isLarge ? CANDIDATES_MAX.inLargeMarket : CANDIDATES_MAX.usual;
+  const candidatesMax = problem.isLarge ? CANDIDATES_MAX.inLargeMarket : CANDIDATES_MAX.usual;
   return problem.orders.map((order, o) => {
     const excluded: Candidates['excluded'] = [];
     let excludedTotal = 0;

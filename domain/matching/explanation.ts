@@ -32,7 +32,7 @@ export class Explanation {
     const { drivers, excluded, excludedTotal } = this.candidates[trip.orders[0]!]!;
     // All of them, however few are kept: the cheapest may be one who would be there late.
     const fits = [...drivers].flatMap((other) => (other === driver ? [] : (this.fit(trip, other) ?? [])));
-    const nearest = fits.sort((a, b) => a.delta - b.delta || a.driver - b.driver).slice(0, keptMax);
+    const cheapest = fits.sort((a, b) => a.delta - b.delta || a.driver - b.driver).slice(0, keptMax);
     const chosen = this.fit(trip, driver, this.plan.routes[driver]);
     const record = recordOf(
       {
@@ -42,7 +42,7 @@ export class Explanation {
         keptMax,
       },
       chosen ? this.compare(chosen) : this.withoutCosts(trip, driver),
-      nearest.map((fit) => this.compare(fit)),
+      cheapest.map((fit) => this.compare(fit)),
       excluded.map((entry) => ({ driverId: problem.drivers[entry.driver]!.id, reason: entry.reason })),
     );
     return { ...record, candidatesTotal: Math.max(drivers.length, fits.length + 1), excludedTotal };
@@ -53,9 +53,9 @@ export class Explanation {
     const { problem } = this;
     const inTrip = new Set(trip.orders);
     const isOwn = (stop: number): boolean => stop < 2 * problem.orders.length && inTrip.has(stop >> 1);
-    const now = this.plan.routes[driver]!;
-    const others = now.stops.filter((stop) => !isOwn(stop));
-    const base = others.length < now.stops.length ? this.costing.build(driver, others) : now;
+    const present = this.plan.routes[driver]!;
+    const others = present.stops.filter((stop) => !isOwn(stop));
+    const base = others.length < present.stops.length ? this.costing.build(driver, others) : present;
     if (!base) return null;
     let best = planned;
     const first = problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;

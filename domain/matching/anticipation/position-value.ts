@@ -5,8 +5,6 @@ import type { Problem } from '../routes/problem';
 const PLACES_MAX = 40;
 /** Beyond this, further is not worse: or nobody would be left to serve what is far out. */
 const DISTANCE_SECONDS_MAX = 2_400;
-/** A mean over a market of this size would say nothing about a driver's surroundings. */
-const LARGE_MARKET_ORDERS = 1_000;
 
 /**
  * How far a driver who ends somewhere is from the orders to come: the mean drive from there to the expected demand, in
@@ -21,9 +19,9 @@ export class PositionValue {
   private readonly fromStop: Float64Array[];
   private readonly fromDriver: Float64Array;
 
-  /** Null where no demand is known, or the market is too large for it. */
+  /** Null where no demand is known, or where a mean over a large market would say nothing of a driver's surroundings. */
   static of(problem: Problem, demand: readonly DemandRate[]): PositionValue | null {
-    const isKnown = demand.some(({ rate }) => rate > 0) && problem.orders.length <= LARGE_MARKET_ORDERS;
+    const isKnown = demand.some(({ rate }) => rate > 0) && !problem.isLarge;
     return isKnown ? new PositionValue(problem, demand) : null;
   }
 

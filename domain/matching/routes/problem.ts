@@ -3,6 +3,7 @@ import type { MatchDriver, Place, PoolOrder, ServiceTime, TravelTimes } from '..
 const CACHE_SLOTS_MAX = 1 << 20;
 const CACHE_SLOTS_PER_NODE = 32;
 const NODES_MAX = 2 ** 22;
+const LARGE_MARKET_ORDERS = 1_000;
 
 /**
  * A round's snapshot as plain numbers, for the search. Stop `2 * o` is the pickup of order `o` and `2 * o + 1` its
@@ -70,6 +71,11 @@ export class Problem {
     this.cacheKeys = new Float64Array(this.cacheMask + 1).fill(-1);
     this.cacheSeconds = new Float64Array(this.cacheMask + 1);
     orders.forEach((_, o) => this.setFloor(2 * o));
+  }
+
+  /** A market so large that a round cannot look at everything that smaller ones can afford. */
+  get isLarge(): boolean {
+    return this.orders.length > LARGE_MARKET_ORDERS;
   }
 
   /** Seconds between two nodes, remembered for the round: a road engine's matrix is slower than a lookup here. */
