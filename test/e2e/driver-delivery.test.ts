@@ -188,6 +188,7 @@ stage.test('in a dead zone everything goes on, is kept, and is sent once and in 
     const [, stopAction] = /\/stops\/[^/]+\/(\w+)$/.exec(request.url()) ?? [];
     if (stopAction) sent.push(`${stopAction} ${request.headers()['idempotency-key']}`);
   });
+  await phone.workerRuns();
   await context.setOffline(true);
   for (const press of ['Arrived', 'Picked up', 'Arrived']) await phone.button(press).tap();
   await phone.text('3 actions saved on this phone').waitFor();
@@ -210,6 +211,7 @@ stage.test('in a dead zone of two minutes a photo and a delivery wait, and arriv
   await page.clock.install();
   await phone.comeOn();
   const orderId = await phone.atDoor('photo');
+  await phone.workerRuns();
   await context.setOffline(true);
   await phone.takePhoto(photo);
   await phone.deliver();

@@ -108,6 +108,7 @@ stage.test('a push wakes a phone whose page is closed', async (phone) => {
   const { url } = stage.stack;
   await context.grantPermissions(['notifications', 'geolocation'], { origin: url });
   await phone.comeOn();
+  await phone.workerRuns();
   const session = await context.newCDPSession(page);
   const registered = new Promise<string>((resolve) => {
     session.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {

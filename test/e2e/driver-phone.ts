@@ -48,6 +48,13 @@ export class DriverPhone {
     await this.text('On shift, nothing near').waitFor();
   }
 
+  /** Only now does the page open without a network; what was pushed before, the browser dropped. */
+  async workerRuns(): Promise<void> {
+    const state = (): Promise<string> =>
+      this.page.evaluate<string>('navigator.serviceWorker.ready.then(({ active }) => active.state)');
+    await eventually(async () => expect(await state()).toBe('activated'));
+  }
+
   /** Has an offer on his screen; answers the order's ID. */
   async offered(order: object = {}): Promise<string> {
     const orderId = await this.town.placeOrder('Padaria Sol', order);
