@@ -94,6 +94,27 @@ it('hours agreed beforehand are kept once, and overlapping ones are refused', as
   expect((await as(driver).get('/shifts')).body.data).toHaveLength(1);
 });
 
+it('hours beyond the policy are refused with each limit and by how much, in market seconds', async () => {
+  const policy = { shift: { work_max_s: 8 * 3_600, rest_s: 8 * 3_600 } };
+  const fast = await openTown(api, { policy, clock: { rate: 60, offset_ms: 0 } });
+  const driver = await addDriver(api, fast, { available: false });
+  const midnight = Math.ceil(Date.now() / 60_000) * 60_000 + 3_600_000;
+  /** An hour of this market is a minute. */
+  const at = (hours: number): string => new Date(midnight + hours * 60_000).toISOString();
+  const plan = (from: number, until: number) => as(driver).post('/shifts', { starts_at: at(from), ends_at: at(until) });
+  const long = await plan(0, 9.5);
+  expect([long.status, long.body.code]).toEqual([409, 'too_many_hours']);
+  const most = { limit: 'work_max', bound_s: 28_800, beside: null };
+  expect(long.body.limits).toEqual([{ ...most, planned_s: 34_200, by_s: 5_400 }]);
+  expect((await plan(0, 5)).status).toBe(201);
+  expect((await plan(6, 10)).body.limits).toEqual([
+    { ...most, planned_s: 32_400, by_s: 3_600 },
+    { limit: 'rest', bound_s: 28_800, planned_s: 3_600, by_s: 25_200, beside: { starts_at: at(0), ends_at: at(5) } },
+  ]);
+  expect((await plan(13, 21)).status).toBe(201);
+  expect((await as(driver).get('/shifts')).body.data).toHaveLength(2);
+});
+
 it('agreed hours are called off by their driver until they begin, and may be agreed on again', async () => {
   const driver = await addDriver(api, town, { available: false });
   const stranger = await addDriver(api, town, { available: false });

@@ -48,6 +48,7 @@ const PROBLEMS: Record<ProblemCode, [status: number, title: string]> = {
   shift_is_over: [409, 'The shift is over'],
   shift_has_begun: [409, 'The shift has begun'],
   shift_overlaps: [409, 'There is a shift at that time'],
+  too_many_hours: [409, 'More hours than are allowed'],
   shift_not_found: [404, 'Not found'],
   tip_only_rises: [409, 'A tip only rises'],
   too_many_changes: [409, 'Changed too often'],
@@ -97,6 +98,9 @@ const DETAILS: Partial<Record<ProblemCode, string>> = {
   rest_needed: 'The hours since the last rest are used up.',
   shift_is_over: 'The off time has come or the hours are used up.',
   shift_has_begun: 'Go off, or ask for the last order.',
+  shift_overlaps:
+    'There is a shift at that time. One that runs counts until its off time, or until its hours are over.',
+  too_many_hours: 'Plan fewer hours, or leave more rest beside them: `limits` says how much.',
   link_ended: 'It has been used, or is too old. Ask for a new one.',
   session_ended: 'Sign in again.',
   tip_only_rises: 'A driver may have said yes because of it.',
@@ -140,7 +144,7 @@ function body(code: ProblemCode, detail?: string, members: Partial<ProblemBody> 
   return { type: `/docs#${code}`, title, status, code, detail: detail ?? DETAILS[code] ?? `${title}.`, ...present };
 }
 
-function refusal({ code = 'internal', order, offer, orders, until, proof }: RefusedOutcome): ProblemBody {
+function refusal({ code = 'internal', order, offer, orders, until, proof, limits }: RefusedOutcome): ProblemBody {
   if (code === 'illegal_transition' && order) {
     const allowed = allowedRequests(order.status);
     return body(code, `The order is ${order.status}; possible now: ${allowed.join(', ') || 'nothing'}.`, {
@@ -159,6 +163,7 @@ function refusal({ code = 'internal', order, offer, orders, until, proof }: Refu
     proof: proof && proofAnswer(proof),
     aboard: orders?.map(aboardAnswer),
     until: until && instant(until),
+    limits,
   });
 }
 

@@ -27,7 +27,7 @@ export class Refused extends Error {
 
 export type RefusedOutcome = Pick<Outcome, 'order' | 'proof'> &
   Pick<SettleOutcome, 'offer'> &
-  Pick<AvailabilityOutcome, 'orders' | 'until'> & { code?: ProblemCode };
+  Pick<AvailabilityOutcome, 'orders' | 'until'> & { code?: ProblemCode; limits?: Problem['limits'] };
 
 /** One and the same answer for what is not there and for what is somebody else's. */
 export const notFound = (what: string): ApiProblem => new ApiProblem('not_found', `There is no such ${what}.`);

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { DriverAvailability, DriverShift } from '../../contracts/http';
-import type { AvailabilityOutcome } from '../../domain/dispatch/outcome';
+import type { DriverAvailability, DriverShift, Problem } from '../../contracts/http';
+import type { AvailabilityOutcome, HoursLimit } from '../../domain/dispatch/outcome';
 import { marketSeconds, type MarketClock } from '../../domain/clock';
 import { planShift } from '../../domain/shift/plan';
 import type { StandingShift } from '../../domain/shift/standing-shift';
@@ -37,6 +37,21 @@ function breakAnswer(shift: StandingShift, clock: MarketClock): DriverShift['bre
     ends_soon: shift.breakEndsAt !== null && shift.remindAt === null,
   };
 }
+
+/** In market seconds, as the policy says it. */
+export const limitAnswer = (
+  { limit, boundMs, plannedMs, byMs, beside }: HoursLimit,
+  clock: MarketClock,
+): NonNullable<Problem['limits']>[number] => ({
+  limit,
+  bound_s: rounded(marketSeconds(clock, boundMs)),
+  planned_s: rounded(marketSeconds(clock, plannedMs)),
+  by_s: rounded(marketSeconds(clock, byMs)),
+  beside: beside ? { starts_at: instant(beside.from), ends_at: instant(beside.until) } : null,
+});
+
+/** To the millisecond. */
+const rounded = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
 
 type Availability = z.infer<typeof DriverAvailability>;
 

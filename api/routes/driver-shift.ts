@@ -2,12 +2,12 @@ import * as http from '../../contracts/http';
 import type { DriverReads } from '../../db/read-models/driver-view';
 import type { Transitions } from '../../db/transitions';
 import type { Actor } from '../../domain/actor';
-import { realMs } from '../../domain/clock';
+import { type MarketClock, realMs } from '../../domain/clock';
 import type { AvailabilityOutcome } from '../../domain/dispatch/outcome';
 import type { ShiftRequest } from '../../domain/shift/requests';
 import { shiftTerms, type ShiftTerms } from '../../domain/shift/terms';
 import { ok } from '../answer';
-import { availabilityAnswer, shiftAnswer } from '../answers/shift';
+import { availabilityAnswer, limitAnswer, shiftAnswer } from '../answers/shift';
 import type { MarketBook } from '../market-book';
 import { Refused } from '../problem';
 import type { Serve } from '../serve';
@@ -27,7 +27,7 @@ export function serveDriverShift({ on }: Serve, { transitions, drivers, book }: 
     const { clock } = await book.known(marketId);
     // Orders whose offers this withdraws are not in the answer, so their messages are the relay's, and at once.
     const outcome = await transitions.changeShift(id, request, { ...actor, via: undefined });
-    return ok(availabilityAnswer(done(outcome), clock));
+    return ok(availabilityAnswer(done(outcome, clock), clock));
   }
 
   async function terms(marketId: string): Promise<ShiftTerms> {
@@ -36,9 +36,10 @@ export function serveDriverShift({ on }: Serve, { transitions, drivers, book }: 
   }
 
   async function planned(outcome: AvailabilityOutcome, { marketId }: DriverId): Promise<http.DriverShift> {
-    const { shift } = done(outcome);
+    const { clock } = await book.known(marketId);
+    const { shift } = done(outcome, clock);
     if (!shift) throw new Error('a shift was planned without a shift');
-    return shiftAnswer(shift, (await book.known(marketId)).clock);
+    return shiftAnswer(shift, clock);
   }
 
   on(http.setAvailability, async ({ body, caller, actor }) => {
@@ -79,11 +80,13 @@ export function serveDriverShift({ on }: Serve, { transitions, drivers, book }: 
   on(http.overrideBreak, async ({ params, body, caller, actor }) => {
     const marketId = await drivers.marketOf(params.driver_id);
     const { clock } = await visibleMarket(book, caller, marketId ?? '');
-    return ok(availabilityAnswer(done(await transitions.overrideBreak(params.driver_id, body.reason, actor)), clock));
+    const outcome = await transitions.overrideBreak(params.driver_id, body.reason, actor);
+    return ok(availabilityAnswer(done(outcome, clock), clock));
   });
 }
 
-function done(outcome: AvailabilityOutcome): AvailabilityOutcome {
-  if (!outcome.done) throw new Refused({ ...outcome, order: null });
+function done(outcome: AvailabilityOutcome, clock: MarketClock): AvailabilityOutcome {
+  const limits = outcome.limits?.map((limit) => limitAnswer(limit, clock));
+  if (!outcome.done) throw new Refused({ ...outcome, order: null, limits });
   return outcome;
 }

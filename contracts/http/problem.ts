@@ -32,6 +32,23 @@ export type ProblemCode =
   | 'unavailable'
   | 'internal';
 
+/** A limit of hours at work that hours agreed beforehand would break. */
+export const HoursLimit = z
+  .strictObject({
+    limit: z.enum(['work_max', 'rest']).meta({
+      description: '`work_max`: hours at work without a rest. `rest`: time off until hours are counted anew.',
+    }),
+    bound_s: z.number().meta({ description: 'What the policy says, in market seconds; exactly this is allowed.' }),
+    planned_s: z.number().meta({ description: 'What it would be, with the hours beside that count too.' }),
+    by_s: z.number().meta({ description: 'So much too long, or too short for a rest.' }),
+    beside: z
+      .strictObject({ starts_at: Instant, ends_at: Instant })
+      .nullable()
+      .meta({ description: 'With `rest`: the hours between which and these there is not rest enough.' }),
+  })
+  .meta({ id: 'HoursLimit' });
+export type HoursLimit = z.infer<typeof HoursLimit>;
+
 /** RFC 9457, with what a client needs to act. Extension members depend on `code`. */
 export const Problem = z
   .strictObject({
@@ -57,6 +74,8 @@ export const Problem = z
     proof: z.strictObject({ demanded: ProofDemandName, attempts_left: z.int().optional() }).optional(),
     /** With `rest_needed` and `too_early`: from when on it is possible. */
     until: Instant.optional(),
+    /** With `too_many_hours`: each limit that the hours would break. */
+    limits: z.array(HoursLimit).optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

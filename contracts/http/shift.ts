@@ -95,7 +95,9 @@ export const planDriverShift = endpoint({
   method: 'post',
   path: '/v1/driver/shifts',
   tag: 'driver',
-  summary: 'Agree on hours beforehand: come on around the start, no offers from the end on.',
+  summary:
+    'Agree on hours beforehand: come on around the start, no offers from the end on. Hours beyond the policy, together with ' +
+    'those beside them, are a 409 `too_many_hours` with `limits`.',
   access: 'driver',
   body: PlannedShiftBody,
   answers: { 201: DriverShift },

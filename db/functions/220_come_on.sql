@@ -64,22 +64,27 @@ BEGIN
   RETURN shift_done(move_shift(s, 'come_on', 'shift.started', p_actor));
 END $$;
 
--- A shift with an on time and an off time, agreed beforehand.
+-- A shift with an on time and an off time, agreed beforehand. It must fit beside what he works and has agreed on, and
+-- within the hours that the policy allows.
 CREATE OR REPLACE FUNCTION plan_shift(
   p_driver uuid, p_from timestamptz, p_until timestamptz, p_terms jsonb, p_actor jsonb
 ) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
   d driver;
   s shift;
+  beyond jsonb;
 BEGIN
   SELECT * INTO d FROM driver WHERE id = p_driver FOR UPDATE;
   IF d.id IS NULL OR NOT d.active THEN RETURN shift_refused('driver_not_found'); END IF;
-  SELECT * INTO s FROM shift WHERE driver_id = d.id AND status IN ('planned', 'running')
-    AND planned_from < p_until AND coalesce(ends_at, 'infinity') > p_from;
+  SELECT shift.* INTO s FROM hours_of(d.id) AS h JOIN shift ON shift.id = h.shift_id AND shift.status <> 'ended'
+    WHERE h.from_at < p_until AND h.until_at > p_from
+    ORDER BY (shift.planned_from, shift.ends_at) = (p_from, p_until) DESC NULLS LAST LIMIT 1;
   IF s.id IS NOT NULL THEN
     IF s.planned_from = p_from AND s.ends_at = p_until THEN RETURN shift_done(s); END IF;
     RETURN shift_refused('shift_overlaps', jsonb_build_object('shift', standing_shift(s)));
   END IF;
+  beyond := hours_beyond(d.id, p_from, p_until, p_terms);
+  IF beyond IS NOT NULL THEN RETURN shift_refused('too_many_hours', jsonb_build_object('limits', beyond)); END IF;
   INSERT INTO shift (market_id, driver_id, status, terms, planned_from, ends_at)
   VALUES (d.market_id, d.id, 'planned', p_terms, p_from, p_until) RETURNING * INTO s;
   RETURN shift_done(move_shift(s, NULL, 'shift.planned', p_actor));

@@ -39,6 +39,7 @@ export type RefusalCode =
   | 'shift_has_begun'
   | 'shift_overlaps'
   | 'shift_not_found'
+  | 'too_many_hours'
   | 'tip_only_rises'
   | 'too_many_changes';
 
@@ -72,6 +73,17 @@ export interface ShiftOutcome {
   waitMs?: number;
 }
 
+/** A limit that hours agreed beforehand would break, by how much. Real milliseconds, ISO instants in real time. */
+export interface HoursLimit {
+  /** Hours at work without a rest, or time off between these hours and those beside them. */
+  limit: 'work_max' | 'rest';
+  boundMs: number;
+  plannedMs: number;
+  byMs: number;
+  /** With `rest`: the hours beside. */
+  beside?: { from: string; until: string };
+}
+
 export interface AvailabilityOutcome extends ShiftOutcome {
   availability?: string;
   since?: string;
@@ -83,6 +95,8 @@ export interface AvailabilityOutcome extends ShiftOutcome {
   until?: string;
   /** With `break_too_long`. */
   breakMaxMs?: number;
+  /** With `too_many_hours`. */
+  limits?: HoursLimit[];
 }
 
 export interface AppliedRound {
