@@ -47,29 +47,62 @@ stage.test('a token that has ended leads to the way in', async (phone) => {
 });
 
 stage.test(
-  'hours are planned and called off on the phone, and ones that overlap are refused in words',
+  'hours are planned by the market’s clocks on a phone of another zone, refused in words, and called off',
   async (phone) => {
-    const { page } = phone;
+    const { page, town, driver } = phone;
     await phone.signIn();
     await phone.button('Me').tap();
-    const plan = async (from: string, until: string): Promise<void> => {
-      await phone.button('Plan hours').tap();
+    await phone.button('Plan hours').tap();
+    const fill = async (from: string, until: string): Promise<void> => {
       await page.getByLabel('From').fill(from);
       await page.getByLabel('Until').fill(until);
-      await page.getByRole('button', { name: 'Plan', exact: true }).tap();
     };
+    const plan = (): Promise<void> => page.getByRole('button', { name: 'Plan', exact: true }).tap();
+    const refusal = page.getByRole('alert');
     const year = new Date().getFullYear() + 1;
-    await plan(`${year}-05-04T18:00`, `${year}-05-04T22:00`);
-    await page.getByText(/4 May/).waitFor();
-    await plan(`${year}-05-04T20:00`, `${year}-05-04T23:00`);
-    await page.getByRole('alert').waitFor();
-    await phone.button('Do not plan').tap();
-    await phone.button(/Call off .*4 May/).tap();
+    await phone.text('Times are those of Lisbon.').waitFor();
+    await fill(`${year}-05-04T18:00`, `${year}-05-04T22:00`);
+    await phone.text(/4 May, 18:00 to 22:00, 4 h at work/).waitFor();
+    await plan();
+    await phone.button(/Call off .*4 May, 18:00/).waitFor();
+    const agreed = [`${year}-05-04T17:00:00.000Z`, `${year}-05-04T21:00:00.000Z`];
+    expect(await town.plannedHours(driver)).toEqual([agreed]);
+
+    await phone.button('Plan hours').tap();
+    await fill(`${year}-05-04T20:00`, `${year}-05-04T19:00`);
+    await phone.text('The end must be after the start.').waitFor();
+    await fill(`${year}-05-04T20:00`, `${year}-05-04T23:00`);
+    await plan();
+    await refusal.getByText(/There is a shift at that time/).waitFor();
+    await fill(`${year}-05-04T23:00`, `${year}-05-05T04:00`);
+    await plan();
+    await refusal.getByText(/Together .* would be 9 h at work. At most 8 h are allowed: 1 h too much./).waitFor();
+    await refusal.getByText(/beside .*4 May, 18:00 to 22:00 is 1 h: 7 h too short/).waitFor();
+    await phone.shot('too-many-hours');
     expect(await phone.axe()).toEqual([]);
-    await phone.button(/Call off .*4 May.* for good/).tap();
+    // Ten o'clock to six, in the night in which the clocks go back.
+    const sunday = lastSundayOfOctober(year);
+    await fill(`${year}-10-${sunday - 1}T22:00`, `${year}-10-${sunday}T06:00`);
+    await phone.text(/, 9 h at work/).waitFor();
+    await plan();
+    await refusal.getByText('That would be 9 h at work. At most 8 h are allowed: 1 h too much.').waitFor();
+    await fill(`${year}-10-${sunday - 1}T22:00`, `${year}-10-${sunday}T05:00`);
+    await plan();
+    const night = [`${year}-10-${sunday - 1}T21:00:00.000Z`, `${year}-10-${sunday}T05:00:00.000Z`];
+    await eventually(async () => expect(await town.plannedHours(driver)).toEqual([agreed, night]));
+
+    for (const day of [/Call off .*4 May/, new RegExp(`Call off .*${sunday - 1} October`)]) {
+      await phone.button(day).tap();
+      expect(await phone.axe()).toEqual([]);
+      await phone.button(new RegExp(`${day.source}.* for good`)).tap();
+      await phone.button(day).waitFor({ state: 'detached' });
+    }
     await phone.text('None. You can come on whenever you like.').waitFor();
   },
+  { town: 'lawful', timezoneId: 'Pacific/Auckland' },
 );
+
+const lastSundayOfOctober = (year: number): number => 31 - new Date(Date.UTC(year, 9, 31)).getUTCDay();
 
 stage.test(
   'who has used up his hours is told beforehand that they end, and afterwards from when he may come on',

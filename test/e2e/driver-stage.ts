@@ -12,6 +12,8 @@ const TOWNS = {
   hasty: { offerLifetimeS: 6 },
   /** Hours of seconds. */
   strict: { offerLifetimeS: 600, policy: { shift: { work_max_s: 6, end_reminder_s: 5 } } },
+  /** Hours as a law may have them. */
+  lawful: { offerLifetimeS: 600, policy: { shift: { work_max_s: 8 * 3_600, rest_s: 8 * 3_600 } } },
   /** All who are free are asked at once. */
   rush: {
     offerLifetimeS: 600,

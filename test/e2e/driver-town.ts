@@ -19,6 +19,8 @@ export interface DriverTown {
   comeOn(driver: TownDriver): Promise<void>;
   /** Collects an order of his with another phone, and breaks down with the goods. */
   strand(orderId: string, driver: TownDriver): Promise<void>;
+  /** Hours that he has agreed on, from when until when. */
+  plannedHours(driver: TownDriver): Promise<[string, string][]>;
   /** A link that signs him in, once. */
   signInLink(driver: TownDriver): Promise<string>;
   /** Signs him out on all phones. */
@@ -114,6 +116,12 @@ export async function openDriverTown(
       const { stops } = (await send('GET', '/v1/driver/route', as)) as { stops: { id: string }[] };
       await send('POST', `/v1/driver/stops/${stops[0]!.id}/complete`, as, {});
       await send('POST', `/v1/driver/orders/${orderId}/trouble`, as, { kind: 'vehicle', note: 'a flat tyre' });
+    },
+    async plannedHours({ token: as }) {
+      const { data } = (await send('GET', '/v1/driver/shifts', as)) as {
+        data: { planned_from: string; ends_at: string }[];
+      };
+      return data.map(({ planned_from, ends_at }) => [planned_from, ends_at]);
     },
     async signInLink({ id }) {
       return String((await send('POST', `/v1/ops/drivers/${id}/sign_in_links`, operator, {})).url);

@@ -11,6 +11,16 @@ export interface Problem {
   offer?: { outcome: string | null };
   /** With a refusal that only time mends: from when on it is possible. */
   until?: string;
+  /** With hours that are more than allowed: each limit, in market seconds. */
+  limits?: HoursLimit[];
+}
+
+export interface HoursLimit {
+  limit: 'work_max' | 'rest';
+  bound_s: number;
+  planned_s: number;
+  by_s: number;
+  beside: { starts_at: string; ends_at: string } | null;
 }
 
 export class ApiError extends Error {

@@ -1,5 +1,6 @@
 import { clockFormat, money } from '../../shared/format';
-import { marketTime } from '../../shared/market-clock';
+import { marketTime, realTime } from '../../shared/market-clock';
+import { instantOf } from '../../shared/market-input';
 import { useWorld } from './follow';
 import { clockOf, type World } from './world';
 
@@ -11,6 +12,32 @@ export interface MarketWords {
   money: (amountMinor: number) => string;
 }
 
+export interface MarketInput {
+  /** What the market is called. */
+  name: string;
+  /** The server's instant of what a date field gives, by the market's clocks; null when it is no time. */
+  instantOf: (text: string) => number | null;
+  /** Market time between two of the server's instants. */
+  durationMs: (from: number, until: number) => number;
+}
+
+/** Times that a driver types are his market's, as those that he reads. */
+export const useMarketInput = (): MarketInput => marketInput(useWorld());
+
+export function marketInput(world: World): MarketInput {
+  const clock = clockOf(world);
+  return {
+    name: world.driver?.market.name ?? 'your market',
+    instantOf(text) {
+      const at = instantOf(text, zoneOf(world));
+      return at === null ? null : realTime(clock, at);
+    },
+    durationMs: (from, until) => marketTime(clock, until) - marketTime(clock, from),
+  };
+}
+
+const zoneOf = ({ driver }: World): string => driver?.market.time_zone ?? 'UTC';
+
 type Formats = Record<'time' | 'day', (ms: number) => string>;
 
 /** One set per zone: they are dear to make. */
@@ -20,7 +47,7 @@ const formats = new Map<string, Formats>();
 export const useMarketWords = (): MarketWords => marketWords(useWorld());
 
 export function marketWords(world: World): MarketWords {
-  const zone = world.driver?.market.time_zone ?? 'UTC';
+  const zone = zoneOf(world);
   const currency = world.driver?.market.currency ?? 'EUR';
   const format = formats.get(zone) ?? formatsOf(zone);
   formats.set(zone, format);

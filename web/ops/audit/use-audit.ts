@@ -1,10 +1,10 @@
 import { useInfiniteQuery, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { realTime } from '../../shared/market-clock';
+import { instantOf } from '../../shared/market-input';
 import { api } from '../client';
 import { useMarket } from '../live/use-board';
 import { useOpsSearch } from '../search';
 import type { AuditEvent } from './audit-event';
-import { instantOf } from './market-input';
 
 interface Page {
   data: AuditEvent[];
