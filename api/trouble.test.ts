@@ -97,6 +97,49 @@ test('a driver with a broken vehicle hands his goods over: the next one sees whe
   expect(
     (await api.call('POST', `/v1/driver/orders/${orderId}/trouble`, { as: rescuer.token, body: trouble })).status,
   ).toBe(404);
+  const rescuesOf = async ({ token }: typeof lost) => (await api.call('GET', '/v1/driver', { as: token })).body.rescues;
+  const about = { order_id: orderId, external_id: expect.any(String), driver: null, arrives_at: null };
+  expect(await rescuesOf(lost)).toEqual([{ ...about, step: 'finding_driver' }]);
   const [goods] = await take(rescuer);
   expect(goods).toMatchObject({ kind: 'pickup', rescue: { from: 'Marta' } });
+
+  // Who comes, by what, and when: nothing else of him, and nothing once he has the goods.
+  const bruno = { name: 'Bruno Costa', vehicle: 'car', phone: '+351 900 000 009' };
+  await api.database.prisma.driver.update({ where: { id: rescuer.id }, data: bruno });
+  const comes = { ...about, driver: { first_name: 'Bruno', vehicle: 'car' } };
+  const planned = new Date(Date.now() + 240_000);
+  await api.database.prisma.stop.update({ where: { id: goods.id }, data: { plannedArriveAt: planned } });
+  expect(await rescuesOf(lost)).toEqual([{ ...comes, step: 'on_the_way', arrives_at: planned.toISOString() }]);
+  expect(await rescuesOf(rescuer)).toEqual([]);
+  await api.call('POST', `/v1/driver/stops/${goods.id}/arrive`, { as: rescuer.token, body: {} });
+  expect(await rescuesOf(lost)).toEqual([{ ...comes, step: 'arrived' }]);
+  await api.call('POST', `/v1/driver/stops/${goods.id}/complete`, { as: rescuer.token, body: {} });
+  expect(await rescuesOf(lost)).toEqual([{ ...about, step: 'handed_over' }]);
+  const past = new Date(Date.now() - 16 * 60_000);
+  await api.database.prisma.stop.update({ where: { id: goods.id }, data: { completedAt: past } });
+  expect(await rescuesOf(lost)).toEqual([]);
+});
+
+test('a driver reads that nobody comes any more when his rescuer gives up, and nothing once the goods are his again', async () => {
+  const [lost, rescuer] = [await addDriver(api, town), await addDriver(api, town)];
+  const orderId = await placeOrder(api, town);
+  const call = (driver: typeof lost, path: string, body: object = {}) =>
+    api.call('POST', `/v1/driver${path}`, { as: driver.token, body });
+  const take = async (driver: typeof lost) => {
+    await call(driver, `/offers/${await sendOffer(api, orderId, driver.id)}/accept`);
+    return (await api.call('GET', '/v1/driver/route', { as: driver.token })).body.stops;
+  };
+  const steps = async () =>
+    (await api.call('GET', '/v1/driver', { as: lost.token })).body.rescues.map(
+      ({ step, driver }: { step: string; driver: object | null }) => [step, driver !== null],
+    );
+  const [pickup, dropoff] = await take(lost);
+  await call(lost, `/stops/${pickup.id}/complete`);
+  await call(lost, `/orders/${orderId}/trouble`, { kind: 'vehicle', note: 'the chain broke' });
+  const [goods] = await take(rescuer);
+  expect(await steps()).toEqual([['on_the_way', true]]);
+  await call(rescuer, `/stops/${goods.id}/fail`, { reason: 'I cannot find him' });
+  expect(await steps()).toEqual([['finding_driver', false]]);
+  await call(lost, `/stops/${dropoff.id}/complete`);
+  expect(await steps()).toEqual([]);
 });

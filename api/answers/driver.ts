@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import type { DriverRoute, DriverSelf, OfferCard, OrderOutcome } from '../../contracts/http';
+import type { DriverRescue, DriverRoute, DriverSelf, OfferCard, OrderOutcome } from '../../contracts/http';
 import type { Market } from '../../db/markets';
-import type { DriverRecord, OfferRecord, RouteRecord } from '../../db/read-models/driver-view';
+import type { DriverRecord, OfferRecord, RescueRecord, RouteRecord } from '../../db/read-models/driver-view';
 import type { StandingOrder } from '../../domain/dispatch/standing-order';
 import { firstNameOf, instant, instantOrNull, money, payPartsOf, placeOf } from './common';
 import { shiftAnswer } from './shift';
 
 export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof DriverSelf> {
-  const { driver, shift, noFaultReasons, load, routeId, routeVersion, waitAt, readAt } = record;
+  const { driver, shift, noFaultReasons, load, routeId, routeVersion, waitAt, rescues, readAt } = record;
   return {
     id: driver.id,
     name: driver.name,
@@ -22,6 +22,7 @@ export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof
     route_id: routeId,
     route_version: routeVersion,
     wait_at: waitAt && { location: { lat: waitAt.lat, lng: waitAt.lng }, depart_at: instant(waitAt.departAt) },
+    rescues: rescues.map(rescueAnswer),
     market: {
       id: market.id,
       name: market.name,
@@ -32,6 +33,20 @@ export function selfAnswer(record: DriverRecord, market: Market): z.infer<typeof
     server_time: instant(readAt),
   };
 }
+
+export const rescueAnswer = ({
+  orderId,
+  externalId,
+  step,
+  rescuer,
+  arrivesAt,
+}: RescueRecord): z.infer<typeof DriverRescue> => ({
+  order_id: orderId,
+  external_id: externalId,
+  step,
+  driver: rescuer && { first_name: firstNameOf(rescuer.name), vehicle: rescuer.vehicle },
+  arrives_at: instantOrNull(arrivesAt),
+});
 
 /** Goods that are rescued have no address. */
 const LAST_SEEN = 'Where the driver was last seen';

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Market } from '../../db/markets';
-import type { DriverReads, DriverRecord, OfferRecord } from '../../db/read-models/driver-view';
+import type { DriverReads, DriverRecord, OfferRecord, RescueRecord } from '../../db/read-models/driver-view';
 import type { Transitions } from '../../db/transitions';
-import { offerCard, routeAnswer, selfAnswer } from '../answers/driver';
+import { offerCard, rescueAnswer, routeAnswer, selfAnswer } from '../answers/driver';
 import { instant, instantOrNull } from '../answers/common';
 import { shiftAnswer } from '../answers/shift';
 import type { DriverCaller } from '../caller';
@@ -29,6 +30,7 @@ interface Shown {
   offers: Map<string, string[]>;
   route: string;
   availability: string;
+  rescues: RescueRecord[];
 }
 
 /**
@@ -55,7 +57,12 @@ export function createDriverStream({ drivers, transitions, book, feed, streams, 
         if (shown) await sendDifference(shown, self, offers);
         else await sendSnapshot(self, offers);
         await receipt(offers);
-        shown = { offers: ordersByOffer(offers), route: routeOf(self), availability: standingOf(self) };
+        shown = {
+          offers: ordersByOffer(offers),
+          route: routeOf(self),
+          availability: standingOf(self),
+          rescues: self.rescues,
+        };
       },
       (error) => log.warn({ err: error }, "a driver's stream could not be brought up to date"),
     );
@@ -83,6 +90,9 @@ export function createDriverStream({ drivers, transitions, book, feed, streams, 
       }
       if (before.route !== routeOf(self)) sse.send('route.changed', routeAnswer(await drivers.route(id)));
       if (before.availability !== standingOf(self)) sse.send('availability.changed', availabilityOf(self, market));
+      if (!isDeepStrictEqual(before.rescues, self.rescues)) {
+        sse.send('rescues.changed', { rescues: self.rescues.map(rescueAnswer) });
+      }
     }
 
     async function sendClosed(offerId: string): Promise<void> {
@@ -96,8 +106,7 @@ export function createDriverStream({ drivers, transitions, book, feed, streams, 
 
     const leave = feed.listen({
       onEvent: (event) => {
-        const isShown = [...(shown?.offers.values() ?? [])].some((orders) => orders.includes(event.orderId ?? ''));
-        if (isShown || driversOf(event).includes(id)) look();
+        if ((shown && isAbout(shown, event.orderId ?? '')) || driversOf(event).includes(id)) look();
       },
       onGap: look,
     });
@@ -110,6 +119,11 @@ export function createDriverStream({ drivers, transitions, book, feed, streams, 
     look();
   };
 }
+
+/** Whether an order is one of those that the phone is being asked for, or whose goods another driver collects. */
+const isAbout = ({ offers, rescues }: Shown, orderId: string): boolean =>
+  [...offers.values()].some((orders) => orders.includes(orderId)) ||
+  rescues.some((rescue) => rescue.orderId === orderId);
 
 const ordersByOffer = (offers: OfferRecord[]): Shown['offers'] =>
   new Map(offers.map(({ offer, orders }) => [offer.id, orders.map(({ order }) => order.id)]));

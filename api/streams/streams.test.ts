@@ -114,6 +114,34 @@ describe("a driver's stream", () => {
   });
 });
 
+describe('the stream of a driver whose goods another one collects', () => {
+  it('tells who comes, and when the goods are off his hands', async () => {
+    const [lost, rescuer] = [await addDriver(api, town), await addDriver(api, town)];
+    const orderId = await placeOrder(api, town);
+    const take = async (driver: TestDriver): Promise<string> => {
+      await as(driver).post(`/offers/${await sendOffer(api, orderId, driver.id)}/accept`);
+      return (await api.call('GET', '/v1/driver/route', { as: driver.token })).body.stops[0].id;
+    };
+    const pickup = await take(lost);
+    await as(lost).post(`/stops/${pickup}/complete`);
+    await relay();
+    const stream = await follow('/v1/driver/stream', lost.token);
+    expect((await stream.next('snapshot')).data.driver.rescues).toEqual([]);
+    const told = async () => (await stream.next('rescues.changed')).data.rescues[0];
+    await as(lost).post(`/orders/${orderId}/trouble`, { kind: 'vehicle', note: 'the chain broke' });
+    await relay();
+    expect(await told()).toMatchObject({ order_id: orderId, step: 'finding_driver', driver: null });
+    // No event of the rescuer's yes names the other one.
+    const goods = await take(rescuer);
+    await relay();
+    expect(await told()).toMatchObject({ step: 'on_the_way', driver: { first_name: 'Marta' } });
+    await as(rescuer).post(`/stops/${goods}/complete`);
+    await relay();
+    expect(await told()).toMatchObject({ step: 'handed_over', driver: null });
+    stream.close();
+  });
+});
+
 describe('the stream of a board', () => {
   const path = () => `/v1/ops/stream?market_id=${town.marketId}`;
 

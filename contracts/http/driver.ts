@@ -23,6 +23,22 @@ import {
 /** Market time = real time × rate + offset. Instants are real; durations in seconds are the market's. */
 export const Clock = z.strictObject({ rate: z.number(), offset_ms: z.number() }).meta({ id: 'Clock' });
 
+/** What a driver hears of goods that he cannot bring, and of nobody's person more than he needs to know whom to meet. */
+export const DriverRescue = z
+  .strictObject({
+    order_id: Id,
+    external_id: z.string(),
+    step: z.enum(['finding_driver', 'on_the_way', 'arrived', 'handed_over']).meta({
+      description: 'Another driver is looked for, comes, is there, or has the goods (told for a quarter of an hour).',
+    }),
+    driver: z
+      .strictObject({ first_name: z.string(), vehicle: z.string() })
+      .nullable()
+      .meta({ description: 'Who comes: while he does, and until he has the goods.' }),
+    arrives_at: Instant.nullable().meta({ description: 'When he is expected, as far as that is known.' }),
+  })
+  .meta({ id: 'DriverRescue' });
+
 export const DriverSelf = z
   .strictObject({
     id: Id,
@@ -43,6 +59,7 @@ export const DriverSelf = z
       .strictObject({ location: Location, depart_at: Instant })
       .nullable()
       .meta({ description: 'Where orders are likely soon and nobody waits; a hint, never an order.' }),
+    rescues: z.array(DriverRescue).meta({ description: 'Goods of yours that another driver collects.' }),
     market: z.strictObject({
       id: z.string(),
       name: z.string(),
@@ -328,7 +345,7 @@ export const streamDriver = endpoint({
   tag: 'driver',
   summary:
     'Server-sent events: `snapshot` on connecting ({driver, offers, route}), then `offer.sent` (a whole card), ' +
-    '`offer.closed` ({offer_id, outcome}), `route.changed` (the route), `availability.changed`.',
+    '`offer.closed` ({offer_id, outcome}), `route.changed` (the route), `availability.changed`, `rescues.changed` ({rescues}).',
   access: 'driver',
   answers: { 200: 'stream' },
 });

@@ -22,6 +22,16 @@ export interface RouteRecord {
   readAt: string;
 }
 
+/** Goods of a driver that another one collects. */
+export interface RescueRecord {
+  orderId: string;
+  externalId: string;
+  step: 'finding_driver' | 'on_the_way' | 'arrived' | 'handed_over';
+  /** Null unless he is on his way or there. */
+  rescuer: { name: string; vehicle: string } | null;
+  arrivesAt: string | null;
+}
+
 export interface DriverRecord {
   driver: DriverRow;
   position: PositionRow | null;
@@ -34,6 +44,7 @@ export interface DriverRecord {
   routeVersion: number;
   /** Where he had better wait, while he has nothing to do. */
   waitAt: { lat: number; lng: number; departAt: string } | null;
+  rescues: RescueRecord[];
   readAt: string;
 }
 
@@ -52,6 +63,7 @@ export function createDriverReads(prisma: PrismaClient) {
                coalesce((SELECT s.terms->'noFaultReasons' FROM shift s WHERE s.driver_id = d.id AND s.status = 'running'), '[]')
                  AS "noFaultReasons",
                r.id::text AS "routeId", coalesce(r.version, 0) AS "routeVersion", ${READ_AT},
+               rescues_of(d.id) AS rescues,
                CASE WHEN h.driver_id IS NOT NULL THEN
                  jsonb_build_object('lat', h.lat, 'lng', h.lng, 'departAt', h.depart_at) END AS "waitAt"
         FROM driver d ${RUNNING_ROUTE} LEFT JOIN driver_position p ON p.driver_id = d.id

@@ -96,6 +96,22 @@ stage.test('who cannot go on says so in three taps, and the goods wait for anoth
   await phone.button('Report it').tap();
   await phone.reached(orderId, 'stranded');
   await phone.text('On shift, nothing near').waitFor();
+
+  const fate = phone.page.getByRole('status', { name: 'Goods that another driver collects' });
+  await fate.getByText(/Another driver is looked for, for order A-/).waitFor();
+  const rescuer = await phone.town.addDriver('Bruno Costa');
+  await phone.town.comeOn(rescuer);
+  await phone.town.offer(orderId, rescuer);
+  await phone.town.acceptAs(rescuer);
+  await fate.getByText(/Bruno, by bicycle, comes for order A-.*, about \d\d:\d\d/).waitFor();
+  expect(await fate.textContent()).not.toContain('Costa');
+  await phone.shot('rescue-comes');
+  expect(await phone.axe()).toEqual([]);
+  await phone.town.takeOver(rescuer);
+  await fate.getByText(/You have handed over order A-/).waitFor();
+  expect(await fate.textContent()).not.toContain('Bruno');
+  await phone.shot('handed-over');
+  expect(await phone.axe()).toEqual([]);
 });
 
 stage.test('a rescuer is led to the driver who has the goods, takes them over and brings them on', async (phone) => {

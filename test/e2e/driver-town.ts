@@ -21,6 +21,8 @@ export interface DriverTown {
   strand(orderId: string, driver: TownDriver): Promise<void>;
   /** Hours that he has agreed on, from when until when. */
   plannedHours(driver: TownDriver): Promise<[string, string][]>;
+  /** Takes over, with another phone, the goods that he was to collect. */
+  takeOver(driver: TownDriver): Promise<void>;
   /** A link that signs him in, once. */
   signInLink(driver: TownDriver): Promise<string>;
   /** Signs him out on all phones. */
@@ -116,6 +118,10 @@ export async function openDriverTown(
       const { stops } = (await send('GET', '/v1/driver/route', as)) as { stops: { id: string }[] };
       await send('POST', `/v1/driver/stops/${stops[0]!.id}/complete`, as, {});
       await send('POST', `/v1/driver/orders/${orderId}/trouble`, as, { kind: 'vehicle', note: 'a flat tyre' });
+    },
+    async takeOver({ token: as }) {
+      const { stops } = (await send('GET', '/v1/driver/route', as)) as { stops: { id: string }[] };
+      await send('POST', `/v1/driver/stops/${stops[0]!.id}/complete`, as, {});
     },
     async plannedHours({ token: as }) {
       const { data } = (await send('GET', '/v1/driver/shifts', as)) as {

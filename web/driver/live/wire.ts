@@ -25,6 +25,15 @@ export interface Market {
   clock: { rate: number; offset_ms: number };
 }
 
+/** Goods of this driver that another one collects. */
+export interface Rescue {
+  order_id: string;
+  external_id: string;
+  step: 'finding_driver' | 'on_the_way' | 'arrived' | 'handed_over';
+  driver: { first_name: string; vehicle: string } | null;
+  arrives_at: string | null;
+}
+
 export interface Driver {
   id: string;
   name: string;
@@ -37,6 +46,8 @@ export interface Driver {
   no_fault_reasons?: string[];
   /** Where orders are expected soon; a hint. */
   wait_at?: { location: LatLng; depart_at: string } | null;
+  /** Absent from an older server. */
+  rescues?: Rescue[];
   market: Market;
 }
 

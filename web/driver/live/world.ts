@@ -1,5 +1,5 @@
 import type { MarketClock } from '../../shared/market-clock';
-import type { AvailabilityChange, Driver, Offer, OfferOutcome, Route, Snapshot, Stop } from './wire';
+import type { AvailabilityChange, Driver, Offer, OfferOutcome, Rescue, Route, Snapshot, Stop } from './wire';
 
 /** What the server has said, last of all; this phone's own unsent actions are kept apart, in the queue. */
 export interface World {
@@ -28,7 +28,8 @@ export type WorldEvent =
   | { event: 'offer.sent'; data: Offer }
   | { event: 'offer.closed'; data: { offer_id: string; outcome: OfferOutcome } }
   | { event: 'route.changed'; data: Route }
-  | { event: 'availability.changed'; data: AvailabilityChange };
+  | { event: 'availability.changed'; data: AvailabilityChange }
+  | { event: 'rescues.changed'; data: { rescues: Rescue[] } };
 
 /** The world after a message of the stream, heard at `nowMs` of this phone. */
 export function heard(world: World, { event, data }: WorldEvent, nowMs: number): World {
@@ -62,6 +63,7 @@ export function heard(world: World, { event, data }: WorldEvent, nowMs: number):
         serverAheadMs: ahead(data.server_time, nowMs),
       };
     case 'availability.changed':
+    case 'rescues.changed':
       return world.driver ? { ...world, driver: { ...world.driver, ...data } } : world;
     default:
       // A newer server may say more.

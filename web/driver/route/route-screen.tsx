@@ -2,6 +2,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { usePosition } from '../position/tracker';
 import type { ShownStop } from '../queue/action';
 import { WaitingList } from '../queue/waiting-list';
+import { RescuesOfMine } from '../rescue/rescues-of-mine';
 import { ProblemSheet } from './problem-sheet';
 import { NO_PROOF, type ProofDraft } from './proof';
 import { ProofBox } from './proof-box';
@@ -38,6 +39,7 @@ function CurrentStop({ stop, stops }: { stop: ShownStop; stops: ShownStop[] }): 
         {isAtDoor && (
           <ProofBox ref={proofBox} stopId={stop.id} demand={demandOf(stop)} proof={proof} onChange={change} />
         )}
+        {!isMoving && <RescuesOfMine />}
         <WaitingList />
         {!isMoving && <StopsAhead stops={stops.slice(1)} />}
       </div>

@@ -6,6 +6,7 @@ import type { Driver } from '../live/wire';
 import { usePosition } from '../position/tracker';
 import { useActions } from '../queue/queue';
 import { WaitingList } from '../queue/waiting-list';
+import { RescuesOfMine } from '../rescue/rescues-of-mine';
 import { useDo } from '../shift';
 import { endInSight } from './shift-words';
 import { useFreshHint } from './use-fresh-hint';
@@ -31,6 +32,7 @@ export function IdleScreen(): ReactNode {
     <section className="idle">
       <Surroundings />
       <div className="idle__words">
+        <RescuesOfMine />
         <h2>{title}</h2>
         <p>{text}</p>
         {hint && <p className="idle__hint">{hint}</p>}
