@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import pino from 'pino';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createEtaActivities } from '../../activities/eta';
 import { startTestApi, type TestApi, type TestDriver } from '../../api/api.test-support';
 import { openTrackedTown, type Tracked, type TrackedTown } from '../../api/tracking.test-support';
 import { createEtaStore } from '../../db/eta-store';
+import { createOutbox } from '../../db/outbox';
+import { type Relay, startRelay } from '../../workers/relay/relay';
 import { launchPhones, Phone } from './phone';
 
 export const DOOR = { lat: 38.7201, lng: -9.1502 };
@@ -25,9 +28,20 @@ export interface TrackStage {
   carried(changes?: object): Promise<Tracked & { driver: TestDriver }>;
 }
 
+/** Tells the pages of each event, as a worker's relay does; nobody else is there to be told. */
+function tellPages({ database }: TestApi): Relay {
+  const outbox = createOutbox(database.prisma);
+  const nowhere = async (): Promise<void> => {};
+  const others = { order: nowhere, shift: nowhere, matching: nowhere, push: nowhere, page: nowhere, partner: nowhere };
+  const event = (messages: { payload: unknown }[]): Promise<void> =>
+    outbox.publish(messages.map(({ payload }) => payload as object));
+  return startRelay(outbox, { ...others, event }, pino({ level: 'silent' }));
+}
+
 /** An API with a tracked town for this file, and a fresh phone for each of its tests. */
 export function setTrackStage(): TrackStage {
   const stage = {} as TrackStage;
+  let relay: Relay;
   /** Stands for whoever passes calls and messages on. */
   const provider = createServer((_request, response) => response.end('{"number":"+351 300 000 000"}'));
 
@@ -35,11 +49,13 @@ export function setTrackStage(): TrackStage {
     await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
     stage.api = await startTestApi({ OUTRIDER_MASKED_CONTACT_URL: url, OUTRIDER_EMBED_ORIGINS: '*' });
+    relay = tellPages(stage.api);
     stage.town = await openTrackedTown(stage.api);
     stage.browser = await launchPhones();
   });
   afterAll(async () => {
     await stage.browser?.close();
+    await relay?.stop();
     await stage.api?.stop();
     provider.close();
   });
