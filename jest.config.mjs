@@ -26,8 +26,9 @@ const tests = (rooms) => rooms.map((room) => `<rootDir>/${room}/**/*${deep ? '.d
 export default {
   // The machine that must run this has two cores, and the servers under test want some of them.
   maxWorkers: 2,
-  // Generous, because two cores are shared with the servers; a test that waits awaits a condition.
-  testTimeout: 30_000,
+  // Twice as long as the longest wait for one condition (test/support/eventually.ts), so that what did not come is what
+  // the test reports. A test that passes is no slower for it.
+  testTimeout: 120_000,
   projects: [
     { ...common, displayName: 'pure', testMatch: tests(PURE) },
     {

@@ -3,7 +3,7 @@ import { axe } from './ops-browser';
 import { openOpsTown, type OpsTown } from './ops-stack';
 import { setRoomsStage } from './ops-rooms-stage';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const stage = setRoomsStage();
 

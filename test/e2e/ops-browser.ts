@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumPath } from '../support/chromium';
+import { PATIENCE_MS } from '../support/eventually';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const SOFTWARE_GL = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
@@ -32,6 +33,7 @@ const NO_WEBGL = `{
 /** A page of its own, with what it complains about and whom it asks written down. `hasMap`: whether maps are drawn. */
 export async function openPage(browser: Browser, url: string, { hasMap = false } = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  context.setDefaultTimeout(PATIENCE_MS);
   if (!hasMap) await context.addInitScript(NO_WEBGL);
   const complaints: string[] = [];
   const foreign: string[] = [];

@@ -10,7 +10,7 @@ const SCREENSHOTS = join(projectRoot, '.outrider', 'screenshots');
 const SCRIPT_BUDGET_BYTES = 250_000;
 
 // The map is drawn in software here, on the processors that the servers need too.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let stack: OpsStack;
 let town: OpsTown;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   stack = await startOpsStack();
   town = await openOpsTown(stack);
   browser = await launchChromium();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -37,7 +37,7 @@ export function setRoomsStage({ hasMap = false } = {}): RoomsStage {
     stage.orderId = await stage.town.placeOrder('Padaria Sol', 'Miradouro');
     await stage.town.placeOrder('Sushi Kai', 'Porto');
     stage.browser = await launchChromium();
-  }, 180_000);
+  });
   afterAll(async () => {
     await stage.browser?.close();
     await stage.stack?.stop();

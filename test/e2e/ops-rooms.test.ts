@@ -1,7 +1,7 @@
 import { setRoomsStage } from './ops-rooms-stage';
 
 // The map is drawn in software here, on the processors that the servers need too.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const stage = setRoomsStage();
 

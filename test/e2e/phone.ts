@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { projectRoot } from '../../config';
 import { chromiumPath } from '../support/chromium';
+import { PATIENCE_MS } from '../support/eventually';
 import { axe } from './ops-browser';
 
 export const SCREENSHOTS = join(projectRoot, '.outrider', 'screenshots');
@@ -46,6 +47,7 @@ export class Phone {
       locale: 'en-GB',
       ...options,
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     return new Phone(context, await context.newPage(), url);
   }
 
