@@ -1,7 +1,6 @@
 import { eventually } from '../support/eventually';
 import type { DriverPhone } from './driver-phone';
 import { setDriverStage } from './driver-stage';
-import { LISBON } from './driver-town';
 
 /** What a driver is asked: the card, its end, and his answers, also those that come too late. */
 
@@ -90,15 +89,16 @@ stage.test(
   'in motion the offer is less, and bigger',
   async (phone) => {
     await phone.comeOn();
-    await phone.context.setGeolocation({ latitude: LISBON.lat + 0.001, longitude: LISBON.lng });
-    await eventually(async () => expect(await phone.page.locator('[data-moving=true]').count()).toBe(1));
-    await phone.offered();
-    await phone.text('Details when you stop').waitFor();
-    await phone.shot('moving-dark');
-    expect((await phone.button('Accept').boundingBox())?.height).toBeGreaterThanOrEqual(104);
-    expect(await phone.offerCard().getByText('Rua do Carmo').count()).toBe(0);
-    await phone.button('Decline').tap();
-    await phone.offerCard().waitFor({ state: 'detached' });
+    await phone.riding(async () => {
+      await phone.page.locator('[data-moving=true]').waitFor();
+      await phone.offered();
+      await phone.text('Details when you stop').waitFor();
+      await phone.shot('moving-dark');
+      expect((await phone.button('Accept').boundingBox())?.height).toBeGreaterThanOrEqual(104);
+      expect(await phone.offerCard().getByText('Rua do Carmo').count()).toBe(0);
+      await phone.button('Decline').tap();
+      await phone.offerCard().waitFor({ state: 'detached' });
+    });
   },
   { colorScheme: 'dark' },
 );

@@ -1,6 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually';
-import { type DriverTown, type TownDriver } from './driver-town';
+import { type DriverTown, LISBON, type TownDriver } from './driver-town';
 import type { Phone } from './phone';
 
 /** A driver of a town with his phone in the test's hand: what he sees, and what he does with it. */
@@ -53,6 +54,24 @@ export class DriverPhone {
     const state = (): Promise<string> =>
       this.page.evaluate<string>('navigator.serviceWorker.ready.then(({ active }) => active.state)');
     await eventually(async () => expect(await state()).toBe('activated'));
+  }
+
+  /** Rides on as long as this lasts: a phone that says nothing for a quarter of a minute counts as one that stands. */
+  async riding(act: () => Promise<void>): Promise<void> {
+    let isRiding = true;
+    const ride = async (): Promise<void> => {
+      for (let seconds = 1; isRiding; seconds += 1) {
+        await this.context.setGeolocation({ latitude: LISBON.lat + seconds * 0.0003, longitude: LISBON.lng });
+        await delay(1_000);
+      }
+    };
+    const riding = ride();
+    try {
+      await act();
+    } finally {
+      isRiding = false;
+      await riding;
+    }
   }
 
   /** Has an offer on his screen; answers the order's ID. */
