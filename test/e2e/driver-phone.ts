@@ -43,10 +43,21 @@ export class DriverPhone {
     await this.page.getByRole('heading', { name: 'You are off shift' }).waitFor();
   }
 
-  async comeOn(): Promise<void> {
+  /** Signs in; by how long that took, for how many seconds anything must last here so that one can see it and act. */
+  async signInAndPace(): Promise<number> {
+    const startedAt = Date.now();
     await this.signIn();
+    return Math.max(4, Math.ceil((2 * (Date.now() - startedAt)) / 1_000));
+  }
+
+  async goOn(): Promise<void> {
     await this.button('Go on shift').tap();
     await this.text('On shift, nothing near').waitFor();
+  }
+
+  async comeOn(): Promise<void> {
+    await this.signIn();
+    await this.goOn();
   }
 
   /** Only now does the page open without a network; what was pushed before, the browser dropped. */

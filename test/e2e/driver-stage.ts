@@ -4,16 +4,17 @@ import { type DriverTown, LISBON, openDriverTown, type TownOptions } from './dri
 import { type OpsStack, startOpsStack } from './ops-stack';
 import { launchPhones, Phone } from './phone';
 
+/** Tests that run beside each other share the processors: each takes as long as all. */
+const TEST_LIMIT_MS = 400_000;
+
 const AT_ONCE = { preparation_s: 0, promise_slack_s: 3_600 };
 
 const TOWNS = {
   usual: { offerLifetimeS: 600 },
-  /** Offers end while one looks. */
-  hasty: { offerLifetimeS: 6 },
-  /** Hours of seconds. */
-  strict: { offerLifetimeS: 600, policy: { shift: { work_max_s: 6, end_reminder_s: 5 } } },
   /** Hours as a law may have them. */
   lawful: { offerLifetimeS: 600, policy: { shift: { work_max_s: 8 * 3_600, rest_s: 8 * 3_600 } } },
+  /** Its policy is changed by the test. */
+  own: { offerLifetimeS: 600 },
   /** All who are free are asked at once. */
   rush: {
     offerLifetimeS: 600,
@@ -26,8 +27,8 @@ const TOWNS = {
 } satisfies Record<string, TownOptions>;
 type TownName = keyof typeof TOWNS;
 
-/** Where the matcher proposes, one test's orders would go to another's driver. */
-const OWN: readonly TownName[] = ['rush', 'bundles'];
+/** Where the matcher proposes, one test's orders would go to another's driver; and one's policy is not another's. */
+const OWN: readonly TownName[] = ['own', 'rush', 'bundles'];
 
 interface PhoneOptions extends BrowserContextOptions {
   town?: TownName;
@@ -51,7 +52,7 @@ export function setDriverStage(): DriverStage {
   beforeAll(async () => {
     stage.stack = await startOpsStack();
     browser = await launchPhones();
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await stage.stack?.stop();
@@ -84,7 +85,7 @@ export function setDriverStage(): DriverStage {
 
   const stage: DriverStage = {
     stack: undefined as unknown as OpsStack,
-    test: (title, act, options = {}) => test.concurrent(title, () => run(act, options), 120_000),
+    test: (title, act, options = {}) => test.concurrent(title, () => run(act, options), TEST_LIMIT_MS),
   };
   return stage;
 }

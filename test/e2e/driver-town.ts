@@ -36,6 +36,8 @@ export interface DriverTown {
   /** Sends this driver an offer of this order. */
   offer(orderId: string, driver: TownDriver): Promise<void>;
   cancel(orderId: string): Promise<void>;
+  /** Once: publishes what differs from the policy that the town has been opened with. */
+  changePolicy(changes: object): Promise<void>;
   statusOf(orderId: string): Promise<string>;
 }
 
@@ -69,8 +71,8 @@ export async function openDriverTown(
     location: LISBON,
     policy: { ...policy, offer: { lifetime_s: offerLifetimeS, ...(strategy && { strategy }) } },
   });
+  const manager = await token({ role: 'ops', sub: 'maria', level: 'manager' });
   if (!rounds) {
-    const manager = await token({ role: 'ops', sub: 'maria', level: 'manager' });
     const freeze = { name: 'freeze_matching', on: true, reason: 'only the test proposes drivers' };
     await send('POST', `/v1/ops/markets/${marketId}/switches`, manager, freeze);
   }
@@ -152,6 +154,10 @@ export async function openDriverTown(
     },
     async cancel(orderId) {
       await send('POST', `/v1/ops/orders/${orderId}/cancel`, operator, { reason: 'ordered twice' });
+    },
+    async changePolicy(changes) {
+      const body = { based_on: 1, changes, reason: 'as the test needs it' };
+      await send('POST', `/v1/ops/policies/${marketId}/versions`, manager, body);
     },
     async statusOf(orderId) {
       const { order } = await send('GET', `/v1/ops/orders/${orderId}`, operator);
