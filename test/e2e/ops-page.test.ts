@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { projectRoot } from '../../config';
-import { axe, launchChromium, openPage } from './ops-browser';
+import { axe, launchChromium, launchPlainChromium, openPage } from './ops-browser';
 import { type OpsStack, type OpsTown, openOpsTown, startOpsStack } from './ops-stack';
 
 const SCREENSHOTS = join(projectRoot, '.outrider', 'screenshots');
 const SCRIPT_BUDGET_BYTES = 250_000;
 
-// The map is drawn in software here, on the processors that the servers need too.
 jest.setTimeout(300_000);
 
 let stack: OpsStack;
@@ -24,7 +23,7 @@ beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
   stack = await startOpsStack();
   town = await openOpsTown(stack);
-  browser = await launchChromium();
+  browser = await launchPlainChromium();
 });
 
 afterAll(async () => {
@@ -170,22 +169,30 @@ test('a token that is no longer believed leads to the sign-in, and back to the s
   expect(page.url()).toContain('show=late');
 });
 
-test.each(['light', 'dark'] as const)('axe finds nothing to say in the %s theme', async (colorScheme) => {
-  await context.close();
-  ({ page, context, complaints, foreign } = await openPage(browser, stack.url, { hasMap: true }));
-  const orderId = await town.placeOrder('Flor do Dia', 'Mercado');
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await signIn(town.operator, `/ops?order=${orderId}`);
-  await story()
-    .getByText(/Waiting for/)
-    .waitFor();
-  await page.locator('canvas').waitFor();
-  expect(await axe(page)).toEqual([]);
-  await page.keyboard.press('a');
-  await page.getByRole('dialog').waitFor();
-  expect(await axe(page)).toEqual([]);
-  await page.keyboard.press('Escape');
-  await page.screenshot({ path: join(SCREENSHOTS, `ops-axe-${colorScheme}.png`) });
+describe('with the map, drawn in software', () => {
+  let drawing: Browser;
+  beforeAll(async () => {
+    drawing = await launchChromium();
+  });
+  afterAll(() => drawing?.close());
+
+  test.each(['light', 'dark'] as const)('axe finds nothing to say in the %s theme', async (colorScheme) => {
+    await context.close();
+    ({ page, context, complaints, foreign } = await openPage(drawing, stack.url, { hasMap: true }));
+    const orderId = await town.placeOrder('Flor do Dia', 'Mercado');
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await signIn(town.operator, `/ops?order=${orderId}`);
+    await story()
+      .getByText(/Waiting for/)
+      .waitFor();
+    await page.locator('canvas').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('a');
+    await page.getByRole('dialog').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.screenshot({ path: join(SCREENSHOTS, `ops-axe-${colorScheme}.png`) });
+  });
 });
 
 test('the page’s script stays within its budget; the map is a chunk of its own', () => {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { projectRoot } from '../../config';
-import { launchChromium, openPage } from './ops-browser';
+import { launchChromium, launchPlainChromium, openPage } from './ops-browser';
 import { type OpsStack, type OpsTown, openOpsTown, startOpsStack } from './ops-stack';
 
 export const SCREENSHOTS = join(projectRoot, '.outrider', 'screenshots');
@@ -36,7 +36,7 @@ export function setRoomsStage({ hasMap = false } = {}): RoomsStage {
     await Promise.all(['Marta Silva', 'Pedro Gomes'].map(stage.town.addDriver));
     stage.orderId = await stage.town.placeOrder('Padaria Sol', 'Miradouro');
     await stage.town.placeOrder('Sushi Kai', 'Porto');
-    stage.browser = await launchChromium();
+    stage.browser = await (hasMap ? launchChromium() : launchPlainChromium());
   });
   afterAll(async () => {
     await stage.browser?.close();

@@ -1,6 +1,5 @@
 import { setRoomsStage } from './ops-rooms-stage';
 
-// The map is drawn in software here, on the processors that the servers need too.
 jest.setTimeout(300_000);
 
 const stage = setRoomsStage();

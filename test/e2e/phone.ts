@@ -14,7 +14,7 @@ export const SMALL = { width: 360, height: 640 };
 const TARGET_PX = 48;
 
 export const launchPhones = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] });
+  chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] });
 
 /** A page at phone size, with what it complains about and whom it asks written down. */
 export class Phone {
