@@ -50,6 +50,11 @@ $$;
 CREATE OR REPLACE FUNCTION bigint_of(p_bytes bytea) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT ('x' || encode(p_bytes, 'hex'))::bit(64)::bigint
 $$;
+-- What `seal_leaf` has put together, one by one. Plain enough to be inlined: it must not fetch the leaves once for each.
+CREATE OR REPLACE FUNCTION leaves_of(p_leaves bytea) RETURNS TABLE (nr int, id bigint, short bytea) LANGUAGE sql IMMUTABLE AS $$
+  SELECT nr, bigint_of(substr(p_leaves, nr * 16 + 1, 8)), substr(p_leaves, nr * 16 + 9, 8)
+  FROM generate_series(0, length(p_leaves) / 16 - 1) AS nr
+$$;
 
 -- Compares the events of one seal with what was sealed: the first that is missing or not what it was, by ID, and the
 -- hashes in that order, from which the seal's own hash is made again.
@@ -59,13 +64,10 @@ RETURNS TABLE (bad_id bigint, problem text, chain boolean) LANGUAGE sql STABLE A
     -- Put together here, or every leaf would be fetched on its own.
     SELECT market_id, seq, events, leaves || ''::bytea AS leaves, previous, hash, first_recorded_at, last_recorded_at
     FROM outrider_audit.seal WHERE market_id = p_market AND seq = p_seq
-  ), leaf AS (
-    SELECT nr, bigint_of(substr(s.leaves, nr * 16 + 1, 8)) AS id, substr(s.leaves, nr * 16 + 9, 8) AS short
-    FROM s, generate_series(0, length(s.leaves) / 16 - 1) AS nr
   ), found AS (
     SELECT l.nr, l.id, l.short, e.hash, sha256(convert_to(canonical_event(e), 'UTF8')) AS made,
       p.event_id IS NULL OR personal_hash(p.salt, p.body) = e.personal_hash AS person_stands
-    FROM leaf l LEFT JOIN event e ON e.id = l.id AND e.market_id = p_market
+    FROM s CROSS JOIN leaves_of(s.leaves) l LEFT JOIN event e ON e.id = l.id AND e.market_id = p_market
       AND e.recorded_at BETWEEN (SELECT first_recorded_at FROM s) AND (SELECT last_recorded_at FROM s)
     LEFT JOIN outrider_audit.personal p ON p.event_id = e.id AND e.personal_hash IS NOT NULL
   ), bad AS (
@@ -95,6 +97,5 @@ BEGIN
     SELECT min(e.id) FROM event e WHERE e.market_id = p_market
       AND NOT EXISTS (SELECT 1 FROM outrider_audit.unsealed u WHERE u.event_id = e.id)
       AND e.id NOT IN (
-        SELECT bigint_of(substr(s.leaves, nr * 16 + 1, 8))
-        FROM outrider_audit.seal s, generate_series(0, length(s.leaves) / 16 - 1) AS nr WHERE s.market_id = p_market));
+        SELECT l.id FROM outrider_audit.seal s, leaves_of(s.leaves) l WHERE s.market_id = p_market));
 END $$;
