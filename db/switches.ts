@@ -39,11 +39,9 @@ export function createSwitches(prisma: PrismaClient) {
         prisma.marketSwitch.findMany({ where: { marketId, endedAt: null }, orderBy: { name: 'asc' } }),
         prisma.order.count({ where: { marketId, status: { in: ['unassigned', 'stranded'] }, endedAt: null } }),
         prisma.$queryRaw<ZonePauseRecord[]>(Prisma.sql`
-          SELECT z.zone_id AS "zoneId", z.reason, z.paused_by AS "pausedBy", z.paused_at AS "pausedAt", z.until,
-            (SELECT count(*)::int FROM orders o WHERE o.market_id = z.market_id AND o.zone_id = z.zone_id
-               AND o.status IN ('unassigned', 'stranded') AND o.ended_at IS NULL) AS "holdsUp"
-          FROM zone_pause z
-          WHERE z.market_id = ${marketId} AND z.resumed_at IS NULL AND z.until > clock_timestamp() ORDER BY z.zone_id`),
+          SELECT zone_id AS "zoneId", reason, paused_by AS "pausedBy", paused_at AS "pausedAt", until,
+            holds_up AS "holdsUp"
+          FROM paused_zones(${marketId}) ORDER BY zone_id`),
       ]);
       return { switches: switches as SwitchRecord[], waiting, zones };
     },

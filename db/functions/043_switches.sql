@@ -11,6 +11,16 @@ CREATE OR REPLACE FUNCTION is_zone_paused(p_market text, p_zone text) RETURNS bo
   SELECT EXISTS (SELECT 1 FROM zone_pause WHERE market_id = p_market AND zone_id = p_zone AND resumed_at IS NULL
                    AND until > clock_timestamp())
 $$;
+-- With how many orders each holds up.
+CREATE OR REPLACE FUNCTION paused_zones(p_market text)
+RETURNS TABLE (zone_id text, reason text, paused_by text, paused_at timestamptz, until timestamptz, holds_up int)
+LANGUAGE sql VOLATILE AS $$
+  SELECT z.zone_id, z.reason, z.paused_by, z.paused_at, z.until,
+    (SELECT count(*)::int FROM orders o WHERE o.market_id = z.market_id AND o.zone_id = z.zone_id
+       AND o.status IN ('unassigned', 'stranded') AND o.ended_at IS NULL)
+  FROM zone_pause z
+  WHERE z.market_id = p_market AND z.resumed_at IS NULL AND z.until > clock_timestamp()
+$$;
 
 -- Throws a switch or takes it back. Thrown twice it keeps its first reason. What waited goes on at once.
 CREATE OR REPLACE FUNCTION throw_switch(p_market text, p_name text, p_on boolean, p_reason text, p_actor jsonb)

@@ -31,9 +31,8 @@ const MARGINS = `
        'refused', s.refused) ORDER BY s.name), '[]')
      FROM market_switch s WHERE s.market_id = $1 AND s.ended_at IS NULL) AS switches,
     (SELECT coalesce(json_agg(json_build_object('zoneId', z.zone_id, 'reason', z.reason, 'pausedBy', z.paused_by,
-       'pausedAt', z.paused_at, 'until', z.until, 'holdsUp', (SELECT count(*) FROM orders o WHERE o.market_id = z.market_id
-         AND o.zone_id = z.zone_id AND o.status IN ('unassigned', 'stranded') AND o.ended_at IS NULL)) ORDER BY z.zone_id), '[]')
-     FROM zone_pause z WHERE z.market_id = $1 AND z.resumed_at IS NULL AND z.until > clock_timestamp()) AS pauses,
+       'pausedAt', z.paused_at, 'until', z.until, 'holdsUp', z.holds_up) ORDER BY z.zone_id), '[]')
+     FROM paused_zones($1) z) AS pauses,
     EXISTS (SELECT 1 FROM incident i WHERE i.market_id = $1 AND i.resolved_at IS NULL) AS "hasIncidents",
     (SELECT coalesce(json_agg(json_build_object('marketId', h.market_id, 'zoneId', h.zone_id, 'score', h.score, 'band', h.band,
        'supply', h.supply, 'demand', h.demand, 'waiting', h.waiting, 'oldestWaitS', h.oldest_wait_s,
