@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Caller } from './caller';
+import { matchedParams, matchedRoute } from './matched-route';
 import type { Metrics } from './metrics/metrics';
 
 /** Gives every request an ID, and accounts for it when it has been answered. */
@@ -14,8 +15,8 @@ export function requestContext(log: Logger, metrics: Pick<Metrics, 'observe'>): 
     res.set('X-Request-Id', requestId);
     res.on('close', () => {
       const ms = performance.now() - startedAt;
-      // The template, not the path: a path holds IDs, and everybody can make up another one.
-      const route = (res.locals.route as string | undefined) ?? 'other';
+      const route = matchedRoute(res);
+      const params = matchedParams(res);
       const caller = res.locals.caller as Caller | null | undefined;
       metrics.observe({ method: req.method, route, status: res.statusCode }, ms / 1_000);
       log.debug(
@@ -27,7 +28,7 @@ export function requestContext(log: Logger, metrics: Pick<Metrics, 'observe'>): 
           ms: Math.round(ms * 10) / 10,
           role: caller?.role,
           caller: caller?.id,
-          ...(typeof req.params.order_id === 'string' && { order_id: req.params.order_id }),
+          ...(typeof params.order_id === 'string' && { order_id: params.order_id }),
         },
         'answered',
       );

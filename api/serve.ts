@@ -6,6 +6,7 @@ import type { Answer } from './answer';
 import type { Authenticate } from './auth/authenticate';
 import { actorOf, holderOf, mayCall, type Caller, type CallerFor } from './caller';
 import { fingerprintOf, type Idempotent } from './idempotency';
+import { noteMatch } from './matched-route';
 import { ApiProblem, invalid } from './problem';
 
 const BODY_MAX = '100kb';
@@ -57,7 +58,7 @@ export function createServe({ authenticate, limit, idempotent, acted }: ServeDep
   const admit =
     (access: Access, path: string): RequestHandler =>
     async (req, res, next) => {
-      res.locals.route = path;
+      noteMatch(req, res, path);
       const caller = await authenticate(req.get('authorization'));
       res.locals.caller = caller;
       // Limits come before the refusal, so that nobody can try tokens without end.
@@ -68,7 +69,7 @@ export function createServe({ authenticate, limit, idempotent, acted }: ServeDep
   const admitAnybody =
     ({ method, path }: Endpoint): RequestHandler =>
     (req, res, next) => {
-      res.locals.route = path;
+      noteMatch(req, res, path);
       if (method === 'get') next();
       else limit(req, res, next);
     };

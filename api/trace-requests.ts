@@ -1,5 +1,6 @@
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { RequestHandler } from 'express';
+import { matchedParams, matchedRoute } from './matched-route';
 
 const tracer = trace.getTracer('outrider/http');
 
@@ -15,14 +16,14 @@ export const traceRequests: RequestHandler = (req, res, next) => {
     ROOT_CONTEXT,
   );
   res.on('close', () => {
-    const route = (res.locals.route as string | undefined) ?? 'other';
+    const route = matchedRoute(res);
     span.updateName(`${req.method} ${route}`);
     span.setAttributes({
       'http.request.method': req.method,
       'http.route': route,
       'http.response.status_code': res.statusCode,
       'outrider.request_id': String(res.locals.requestId),
-      ...idsOf(req.params),
+      ...idsOf(matchedParams(res)),
     });
     if (res.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
     span.end();

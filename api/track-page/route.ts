@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
 import { isUnavailable } from '../../db/violations';
 import type { Tracking } from '../../contracts/http';
+import { noteMatch } from '../matched-route';
 import { ApiProblem } from '../problem';
 import type { TrackingView } from '../tracking-view';
 import type { TrackPage } from './template';
@@ -35,7 +36,7 @@ export function serveTrackPage({ page, view, webRoot, embedOrigins }: TrackPageD
 
 function answerWith(page: TrackPage, view: TrackingView, embedOrigins: string[]): RequestHandler<{ token: string }> {
   return async (req, res) => {
-    res.locals.route = '/track/{token}';
+    noteMatch(req, res, '/track/{token}');
     const isEmbedded = req.query['embed'] === '1';
     protect(res, page.styleHash, isEmbedded ? embedOrigins : []);
     const found = await look(view, req.params.token);
