@@ -1,3 +1,4 @@
+import { COUNT_MAX } from '../contracts/http';
 import { invalid } from './problem';
 
 /** A cursor is the last item's key, wrapped so that nobody builds one. */
@@ -16,6 +17,8 @@ export function keyOf<Key>(cursor: string | undefined, isKey: (value: unknown) =
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isCountKey = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= COUNT_MAX;
 export const isIdKey = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
 /** A page and where the next one begins: one more than asked for was read, to know whether there is a next one. */

@@ -117,6 +117,8 @@ export function problemOf(error: unknown): ProblemBody {
   if (error instanceof ZodError) {
     return body('invalid_request', 'The request has fields that are not right.', { errors: fieldErrors(error) });
   }
+  // A path that cannot be decoded names nothing.
+  if (error instanceof URIError) return body('not_found', 'There is no such path.');
   const http = bodyParserCode(error);
   if (http) return body(http, PROBLEMS[http][1] + '.');
   return body(isUnavailable(error) ? 'unavailable' : 'internal');

@@ -88,10 +88,5 @@ const filterOf = (query: Omit<z.infer<typeof http.AuditQuery>, 'limit' | 'cursor
 const auditKey = ({ recorded_at: recordedAt, id }: AuditRow): AuditKey => ({ recordedAt, id });
 const isAuditKey = (key: unknown): key is AuditKey => {
   const { recordedAt, id } = (key ?? {}) as Partial<AuditKey>;
-  return (
-    typeof recordedAt === 'string' &&
-    /^\d{4}-\d\d-\d\dT[\d:.]{8,15}[+-]\d\d:\d\d$/.test(recordedAt) &&
-    typeof id === 'string' &&
-    /^\d{1,18}$/.test(id)
-  );
+  return http.Instant.safeParse(recordedAt).success && typeof id === 'string' && /^\d{1,18}$/.test(id);
 };

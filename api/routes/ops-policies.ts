@@ -5,7 +5,7 @@ import { overridePolicy, type PolicyOverride } from '../../domain/policy/overrid
 import type { Policy } from '../../domain/policy/policy';
 import { created, ok } from '../answer';
 import { policyAnswer, policyChanges, policyDetail, policyProblems, policyVersion } from '../answers/policies';
-import { keyOf, pageOf } from '../cursor';
+import { isCountKey, keyOf, pageOf } from '../cursor';
 import type { MarketBook } from '../market-book';
 import { ApiProblem, invalid, notFound } from '../problem';
 import type { Serve } from '../serve';
@@ -31,7 +31,7 @@ export function serveOpsPolicies({ on }: Serve, { book, policies }: OpsPolicyDep
 
   on(http.listPolicyVersions, async ({ params, query: { limit, cursor }, caller }) => {
     const market = await visibleMarket(book, caller, params.market_id);
-    const rows = await policies.versions(market.id, limit + 1, keyOf(cursor, isVersion));
+    const rows = await policies.versions(market.id, limit + 1, keyOf(cursor, isCountKey));
     return ok(
       pageOf(
         rows,
@@ -86,5 +86,3 @@ export function serveOpsPolicies({ on }: Serve, { book, policies }: OpsPolicyDep
 /** A policy with the changes of a body in it. */
 export const changed = (policy: Policy, changes: http.PolicyChanges): Policy =>
   overridePolicy(policy, http.toCamelCase(changes) as PolicyOverride);
-
-const isVersion = (key: unknown): key is number => Number.isInteger(key);

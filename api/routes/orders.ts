@@ -8,7 +8,7 @@ import { created, ok, type Answer } from '../answer';
 import { anonymous, decisionAnswer } from '../answers/explanation';
 import { eventAnswer, offerAnswer, orderAnswer, settingOf } from '../answers/order';
 import { driversIn, storyOf, tellMerchant } from '../answers/story';
-import { isIdKey, keyOf, pageOf } from '../cursor';
+import { isCountKey, isIdKey, keyOf, pageOf } from '../cursor';
 import type { MarketBook } from '../market-book';
 import {
   changesOf,
@@ -97,8 +97,7 @@ export function serveOrders({ on }: Serve, { transitions, orders, book, zones, r
 
   on(http.listOrderEvents, async ({ params, query: { limit, cursor }, caller }) => {
     const { order } = await owned(params.order_id, caller.id);
-    const isNumber = (key: unknown): key is number => Number.isInteger(key);
-    const rows = await orders.events(order.id, { limit: limit + 1, after: keyOf(cursor, isNumber) ?? 0 });
+    const rows = await orders.events(order.id, { limit: limit + 1, after: keyOf(cursor, isCountKey) ?? 0 });
     return ok(pageOf(rows, limit, ({ number }) => number, eventAnswer));
   });
 

@@ -23,5 +23,6 @@ export function serveStreams({ stream }: Serve, dependencies: StreamDependencies
   });
 }
 
+/** Whatever else it is did not come from us. */
 const cursorOf = (req: Parameters<RequestHandler>[0]): string | undefined =>
-  /^[0-9]{1,16}$/.exec(req.get('last-event-id') ?? '')?.[0];
+  /^[0-9]{1,13}$/.exec(req.get('last-event-id') ?? '')?.[0];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { listOf, pageOf, PageQuery } from './page';
 import { Policy, PolicyChanges } from './policy';
-import { AvailabilityName, Currency, Id, Instant, Location, MarketId, Phone, text } from './values';
+import { AvailabilityName, Currency, Id, Instant, Location, MarketId, Phone, text, Vehicle } from './values';
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -13,12 +13,14 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 const TimeZone = z.string().max(64).refine(isTimeZone, 'must be an IANA time zone');
+/** Enough for the fastest clock to show any day of this century; with more, instants of the market would end. */
+const OFFSET_MAX_MS = 5e15;
 const ClockBody = z.strictObject({
-  rate: z.number().positive().max(1_000).default(1),
-  offset_ms: z.int().default(0),
+  rate: z.number().min(0.001).max(1_000).default(1),
+  offset_ms: z.int().min(-OFFSET_MAX_MS).max(OFFSET_MAX_MS).default(0),
 });
 const Travel = z.strictObject({
-  speed_mps: z.number().positive().max(100),
+  speed_mps: z.number().min(0.1).max(100),
   detour_factor: z.number().min(1).max(5).default(1),
 });
 
@@ -75,7 +77,6 @@ export const Merchant = z
   .strictObject({ id: Id, market_id: z.string(), name: z.string(), active: z.boolean(), created_at: Instant })
   .meta({ id: 'Merchant' });
 
-const Vehicle = z.string().regex(/^[a-z][a-z_]{0,30}$/, 'must be a word like bicycle, scooter, car');
 const Capacity = z.int().min(1).max(100);
 export const CreateDriverBody = z
   .strictObject({

@@ -4,7 +4,7 @@ import { endpoint } from './endpoint';
 import { BoardDriver } from './ops';
 import { pageOf, PageQuery } from './page';
 import { DriverShift } from './shift';
-import { AvailabilityName, Id, Instant, MarketId, OfferStatusName, Reason, text } from './values';
+import { AvailabilityName, Id, Instant, MarketId, OfferStatusName, Reason, text, Vehicle } from './values';
 
 /** Positions age: up to 15 real seconds fresh, up to 60 ageing, beyond stale. */
 export const Freshness = z.enum(['fresh', 'ageing', 'stale', 'unknown']).meta({ id: 'Freshness' });
@@ -70,10 +70,7 @@ export const ChangeOpsDriverBody = z
       description: 'With `taken_out`: what he has not picked up goes to others at once, instead of being his last.',
     }),
     capacity: z.int().min(1).max(100).optional(),
-    vehicle: z
-      .string()
-      .regex(/^[a-z][a-z_]{0,30}$/, 'must be a word like bicycle, scooter, car')
-      .optional(),
+    vehicle: Vehicle.optional(),
     reason: Reason,
   })
   .refine(({ taken_out, capacity, vehicle }) => [taken_out, capacity, vehicle].some((part) => part !== undefined), {
@@ -96,7 +93,7 @@ export const listOpsDrivers = endpoint({
       .enum(['free', 'busy', 'stale', 'taken_out', 'on_shift'])
       .optional()
       .meta({ description: 'free: available without stops; stale: on shift, not heard of for a minute.' }),
-    vehicle: z.string().max(31).optional(),
+    vehicle: Vehicle.optional(),
     search: text(100).optional().meta({ description: 'Part of the name.' }),
   }),
   answers: { 200: pageOf(OpsDriver) },

@@ -314,7 +314,7 @@ export const streamBoard = endpoint({
     market_id: MarketId,
     cursor: z
       .string()
-      .regex(/^[0-9]{1,16}$/)
+      .regex(/^[0-9]{1,13}$/, 'must come from stream_cursor')
       .optional(),
   }),
   answers: { 200: 'stream' },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { pageOf, PageQuery } from './page';
 import { Policy, PolicyChanges } from './policy';
-import { Instant, MarketId, Reason } from './values';
+import { Instant, MarketId, Reason, Version } from './values';
 
 export const PolicyVersion = z
   .strictObject({
@@ -31,7 +31,7 @@ export const PolicyDifference = z
   .strictObject({ market_id: z.string(), from: z.int(), to: z.int(), changes: z.array(PolicyChange) })
   .meta({ id: 'PolicyDifference' });
 
-const BasedOn = z.int().min(1).meta({ description: 'The version that you changed: a newer one is a 409.' });
+const BasedOn = Version.meta({ description: 'The version that you changed: a newer one is a 409.' });
 
 export const PolicyDraftBody = z
   .strictObject({ based_on: BasedOn, changes: PolicyChanges })

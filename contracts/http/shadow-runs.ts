@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { PolicyChanges } from './policy';
-import { Id, Instant, MarketId, Money } from './values';
+import { Id, Instant, MarketId, Money, Version } from './values';
 
 export const ShadowRunBody = z
   .strictObject({
-    based_on: z.int().min(1).meta({ description: 'The version to compare with.' }),
+    based_on: Version.meta({ description: 'The version to compare with.' }),
     changes: PolicyChanges,
     from: Instant.optional().meta({ description: "Default: the market's yesterday." }),
     to: Instant.optional(),

@@ -21,10 +21,19 @@ export const Id = z.uuid();
 /** Markets are named by people: `lisbon`, `test-day-1`. */
 export const MarketId = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, 'must be lower case letters, digits, - and _');
 
+/** What numbers rise to: the largest `integer` of PostgreSQL. */
+export const COUNT_MAX = 2_147_483_647;
+/** Which version of a thing: the first is 1. */
+export const Version = z.int().min(1).max(COUNT_MAX);
+
 const YEARS = { min: Date.UTC(2000, 0), max: Date.UTC(2100, 0) };
+/** Further from UTC is no place on Earth, and more than PostgreSQL reads. */
+const isOffset = (value: string): boolean => Number(/[+-](\d\d):\d\d$/.exec(value)?.[1] ?? 0) <= 14;
 /** ISO-8601 in real time. Whole centuries away it is a mistake, not a time. */
 export const Instant = z.iso
   .datetime({ offset: true })
+  .max(40)
+  .refine(isOffset, 'is further from UTC than any place')
   .refine((value) => Date.parse(value) >= YEARS.min && Date.parse(value) < YEARS.max, 'is not in this century');
 
 export const Location = z
@@ -35,6 +44,8 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code
 export const Money = z
   .strictObject({ amount: z.int(), currency: Currency })
   .meta({ id: 'Money', description: 'Integer minor units: 320 EUR is 3.20 €.' });
+
+export const Vehicle = z.string().regex(/^[a-z][a-z_]{0,30}$/, 'must be a word like bicycle, scooter, car');
 
 export const Phone = z.string().regex(/^\+?[0-9][0-9 ()./-]{3,30}$/, 'must be a phone number');
 

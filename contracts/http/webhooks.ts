@@ -215,7 +215,7 @@ export const replayWebhooks = endpoint({
   access: 'merchant or ops.manager',
   params: Params,
   body: z.union([
-    z.strictObject({ delivery_id: z.string().max(100) }),
+    z.strictObject({ delivery_id: text(100) }),
     z.strictObject({
       from: Instant,
       to: Instant.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { listOf } from './page';
-import { Instant, Id, Location, MarketId, Reason, text } from './values';
+import { Instant, Id, Location, MarketId, Reason, text, Version } from './values';
 
 const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 
@@ -56,7 +56,7 @@ export const Zone = z
 export type Zone = z.infer<typeof Zone>;
 
 const ZoneName = text(100);
-const BasedOn = z.int().optional().meta({ description: 'The version that you have seen: another one is a 409.' });
+const BasedOn = Version.optional().meta({ description: 'The version that you have seen: another one is a 409.' });
 
 export const CreateZoneBody = z
   .strictObject({ market_id: MarketId, name: ZoneName, polygon: Polygon })
