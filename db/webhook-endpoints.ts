@@ -103,10 +103,9 @@ export function createWebhookEndpoints(prisma: PrismaClient) {
       const data = { ...changes, ...(isSwitched && switched(enabled)) };
       const changed = await as(actor, (tx) => tx.webhookEndpoint.update({ where: { id }, data }));
       if (isSwitched && enabled) {
-        await prisma.webhookDelivery.updateMany({
-          where: { endpointId: id, status: 'pending' },
-          data: { nextAttemptAt: new Date(0) },
-        });
+        await prisma.$executeRaw(Prisma.sql`
+          UPDATE webhook_delivery SET next_attempt_at = clock_timestamp()
+          WHERE endpoint_id = ${id}::uuid AND status = 'pending'`);
       }
       return one(changed);
     },
