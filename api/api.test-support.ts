@@ -8,7 +8,7 @@ import { handTerms } from '../domain/dispatch/hand-assignment';
 import { EARNEST } from '../domain/clock';
 import { DEFAULT_POLICY } from '../domain/policy/policy';
 import { embeddedTravel } from '../domain/travel/embedded';
-import { freshDatabase } from '../test/support/database';
+import { freshDatabase, PATIENT_WAIT_MS } from '../test/support/database';
 import { startApi } from './api';
 import { createTokens } from './auth/tokens';
 import { ENDPOINTS } from './openapi';
@@ -54,6 +54,7 @@ export async function startTestApi(environment: Record<string, string> = {}): Pr
     OUTRIDER_API_PORT: '0',
     OUTRIDER_API_HOST: '127.0.0.1',
     OUTRIDER_LOG_LEVEL: 'silent',
+    OUTRIDER_DATABASE_WAIT_MS: PATIENT_WAIT_MS,
     // Tests act as drivers and merchants, too, and look right after.
     OUTRIDER_BOARD_MAX_AGE_MS: '0',
     OUTRIDER_RATE_LIMIT_PER_MINUTE: '1000000',

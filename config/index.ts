@@ -38,6 +38,7 @@ function group(v: Variables, temporal: ReturnType<typeof temporalConnection>) {
       /** Reads that may be a moment old go here. */
       replicaUrl: v.OUTRIDER_DATABASE_REPLICA_URL ?? v.DATABASE_URL,
       poolSize: v.OUTRIDER_DATABASE_POOL_SIZE,
+      waitMs: v.OUTRIDER_DATABASE_WAIT_MS,
     },
     temporal: { ...temporal, uiUrl: v.OUTRIDER_TEMPORAL_UI_URL },
     api: {

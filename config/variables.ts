@@ -22,6 +22,9 @@ export const variables = z.object({
     .optional()
     .meta({ description: 'A replica for boards, searches and exports. Without one they read from DATABASE_URL.' }),
   OUTRIDER_DATABASE_POOL_SIZE: count(10).meta({ description: 'Connections that one process opens at most.' }),
+  OUTRIDER_DATABASE_WAIT_MS: count(5_000).meta({
+    description: 'How long anything may wait for one of them, or for a new one, before it fails.',
+  }),
   OUTRIDER_POSTGRES_PORT: port(54_329).meta({ description: 'Port of the embedded PostgreSQL.' }),
 
   TEMPORAL_ADDRESS: z

@@ -6,6 +6,8 @@ import { createTracedPool } from './traced-pool';
 export interface DatabaseOptions {
   url: string;
   poolSize: number;
+  /** How long a statement waits for a connection before it fails. A minute where nobody waits for an answer. */
+  waitMs?: number;
   /** Shown in pg_stat_activity, so that a slow query can be traced to a process. */
   applicationName?: string;
   /** A connection that broke while idle. The pool replaces it; without a listener the process would end. */
@@ -23,13 +25,13 @@ export interface Database {
 
 /** Opens no connection yet: the first query does. */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { url, poolSize, applicationName = 'outrider', onConnectionLost = () => {} } = options;
+  const { url, poolSize, waitMs = 60_000, applicationName = 'outrider', onConnectionLost = () => {} } = options;
   const pool = createTracedPool({
     connectionString: url,
     max: poolSize,
     application_name: applicationName,
     keepAlive: true,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: waitMs,
     // A transaction whose process hangs would hold its locks on drivers and orders for ever.
     idle_in_transaction_session_timeout: 15_000,
     statement_timeout: 60_000,

@@ -58,8 +58,7 @@ export interface WorkerProcess {
 /** One worker process: workflows and activities of all queues, the outbox relay, who looks after markets and feeds. */
 export async function startWorkerProcess(config: Config, log: Logger): Promise<WorkerProcess> {
   const database = createDatabase({
-    url: config.database.url,
-    poolSize: config.database.poolSize,
+    ...config.database,
     applicationName: 'outrider-worker',
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });

@@ -6,7 +6,8 @@ import { freePort } from '../../cli/stack/ports';
 import { issueToken } from '../../cli/tokens';
 import { type Environment, loadConfig, projectRoot } from '../../config';
 import type { TokenClaims } from '../../contracts/http/tokens';
-import { freshDatabase } from '../support/database';
+import { freshDatabase, PATIENT_WAIT_MS } from '../support/database';
+import { PATIENCE_MS } from '../support/eventually';
 import { localTemporal } from '../support/temporal';
 
 const LISBON = { lat: 38.7223, lng: -9.1393 };
@@ -26,6 +27,7 @@ export async function startOpsStack(): Promise<OpsStack> {
   const env: Environment = {
     ...process.env,
     DATABASE_URL: database.url,
+    OUTRIDER_DATABASE_WAIT_MS: PATIENT_WAIT_MS,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
     OUTRIDER_JWT_SECRET: randomBytes(32).toString('hex'),
@@ -58,6 +60,7 @@ const builtPart = (room: 'api' | 'worker', env: Environment, readyUrl: string): 
     args: [join(projectRoot, 'dist', room === 'api' ? 'api' : 'workers', 'main.js')],
     env: { ...env },
     isReady: () => answersOk(readyUrl),
+    readyTimeoutMs: 2 * PATIENCE_MS,
     stopSignal: 'SIGTERM',
     stopGraceMs: 5_000,
   });

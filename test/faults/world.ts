@@ -6,7 +6,8 @@ import { createDatabase, type Database } from '../../db/client';
 import { createTransitions, type Transitions } from '../../db/transitions';
 import { overridePolicy, type PolicyOverride } from '../../domain/policy/override';
 import { DEFAULT_POLICY } from '../../domain/policy/policy';
-import { freshDatabase, type TestDatabase } from '../support/database';
+import { freshDatabase, PATIENT_WAIT_MS, type TestDatabase } from '../support/database';
+import { PATIENCE_MS } from '../support/eventually';
 import { createMarket, type TestMarket } from '../support/market';
 import { localTemporal } from '../support/temporal';
 
@@ -68,6 +69,7 @@ export const JWT_SECRET = 'a secret of no use to anybody at all';
 const placeOf = ({ url }: TestDatabase, { address, namespace }: TemporalPlace) => ({
   NODE_ENV: 'test',
   DATABASE_URL: url,
+  OUTRIDER_DATABASE_WAIT_MS: PATIENT_WAIT_MS,
   TEMPORAL_ADDRESS: address,
   TEMPORAL_NAMESPACE: namespace,
   OUTRIDER_JWT_SECRET: JWT_SECRET,
@@ -85,7 +87,7 @@ function builtPart(name: 'api' | 'worker', port: number, env: Record<string, str
     args: ['--enable-source-maps', join(projectRoot, 'dist', folder, 'main.js')],
     env: { ...env, [variable]: String(port) },
     isReady: async () => (await fetch(`http://127.0.0.1:${port}/${health}`)).ok,
-    readyTimeoutMs: 60_000,
+    readyTimeoutMs: 2 * PATIENCE_MS,
   });
 }
 

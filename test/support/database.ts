@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { postgresUrl } from '../../cli/stack/postgres';
+import { PATIENCE_MS } from './eventually';
 import { TEMPLATE_DATABASE, testServers } from './servers';
+
+/** OUTRIDER_DATABASE_WAIT_MS of a process under test: a slow machine is no outage. */
+export const PATIENT_WAIT_MS = String(PATIENCE_MS);
 
 export interface TestDatabase {
   url: string;
