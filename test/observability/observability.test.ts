@@ -27,7 +27,8 @@ beforeAll(async () => {
   const [serving, working] = [await world.process('api', environment), await world.process('worker', environment)];
   await Promise.all([serving.part.start(), working.part.start()]);
   [api, worker] = [serving.url, working.url];
-  market = await world.fastMarket();
+  // Two minutes to answer, of this machine's.
+  market = await world.fastMarket({ offer: { lifetimeS: 3_600 } });
   await deliverOneOrder();
 }, 120_000);
 afterAll(async () => {
