@@ -12,6 +12,7 @@ import { pairsOfReading, pairsOfRound } from '../domain/travel/pairs';
 import { createOsrmLegs } from '../gateways/travel/osrm-legs';
 import { json, placesOf, startOsrmStub, type OsrmStub } from '../gateways/travel/osrm.test-support';
 import { freshDatabase, type TestDatabase } from '../test/support/database';
+import { PATIENCE_MS } from '../test/support/eventually';
 import { createDriver, createMarket, placeOrder, type TestMarket } from '../test/support/market';
 import { createEtaActivities } from './eta';
 import { createMatchingActivities } from './matching';
@@ -80,7 +81,7 @@ async function askedDriver(marketId: string, roads: RoadLegs | null): Promise<st
   return (await database.prisma.offer.findFirstOrThrow({ where: { marketId } })).driverId;
 }
 
-const engine = (timeoutMs = 5_000): RoadLegs =>
+const engine = (timeoutMs = PATIENCE_MS): RoadLegs =>
   createOsrmLegs({ url: stub.url, profile: 'driving', timeoutMs, markets: null });
 
 test('a round sends the driver whose way is the shortest on real streets', async () => {
@@ -97,7 +98,7 @@ test('a round sends the driver whose way is the shortest on real streets', async
 test('an engine that hangs holds no round up: the embedded model speaks', async () => {
   const { market, across } = await town();
   stub.answer = () => {};
-  expect(await askedDriver(market.id, engine())).toBe(across);
+  expect(await askedDriver(market.id, engine(5_000))).toBe(across);
 });
 
 test('arrival times are told by real streets, too', async () => {

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ContactUnavailable } from '../../domain/tracking/contact';
+import { PATIENCE_MS } from '../../test/support/eventually';
 import { createHttpMaskedContact } from './http-masked-contact';
 
 const PARTIES = { reference: 'r1', driverPhone: '+351900000001', customerPhone: '+351911222333' };
@@ -27,9 +28,9 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const contact = () => {
+const contact = (timeoutMs = PATIENCE_MS) => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/masked/`;
-  return createHttpMaskedContact({ url, token: 'secret', timeoutMs: 300 });
+  return createHttpMaskedContact({ url, token: 'secret', timeoutMs });
 };
 
 test('a proxy number is asked for with both numbers, which only the provider sees', async () => {
@@ -59,5 +60,5 @@ test.each<[string, (response: ServerResponse) => void]>([
   ['hangs', () => {}],
 ])('a provider that %s is unavailable', async (_, fault) => {
   answer = fault;
-  await expect(contact().numberFor(PARTIES)).rejects.toThrow(ContactUnavailable);
+  await expect(contact(300).numberFor(PARTIES)).rejects.toThrow(ContactUnavailable);
 });

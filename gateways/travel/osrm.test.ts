@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { PATIENCE_MS } from '../../test/support/eventually';
 import { createOsrmEngine, type OsrmEngineOptions } from './osrm';
 import { embedded, json, placesOf, roadMeters, speakOsrm, startOsrmStub, type OsrmStub } from './osrm.test-support';
 
@@ -10,10 +11,13 @@ let stub: OsrmStub;
 beforeEach(async () => {
   stub = await startOsrmStub();
 });
-afterEach(() => stub.close());
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await stub.close();
+});
 
 const engine = (options: Partial<OsrmEngineOptions> = {}) =>
-  createOsrmEngine({ url: stub.url, profile: 'driving', timeoutMs: 5_000, ...options }, embedded);
+  createOsrmEngine({ url: stub.url, profile: 'driving', timeoutMs: PATIENCE_MS, ...options }, embedded);
 
 test('a matrix is answered by the engine, in seconds and metres', async () => {
   const travel = await engine().matrix([A, B], [B, C]);
@@ -24,11 +28,12 @@ test('a matrix is answered by the engine, in seconds and metres', async () => {
 });
 
 test('what has been asked before is not asked again, until it is too old', async () => {
-  const osrm = engine({ lifetimeMs: 1_500 });
+  const clock = jest.spyOn(Date, 'now');
+  const osrm = engine({ lifetimeMs: 600_000 });
   await osrm.matrix([A], [B]);
   await osrm.matrix([A], [B]);
   expect(stub.asked).toHaveLength(1);
-  await new Promise((resolve) => setTimeout(resolve, 1_600));
+  clock.mockReturnValue(Date.now() + 600_001);
   await osrm.matrix([A], [B]);
   expect(stub.asked).toHaveLength(2);
 });
@@ -85,11 +90,12 @@ test.each(faults)('when the engine %s, the embedded model answers', async (_, fa
 
 test('an engine that keeps failing is left alone for a while, then asked once, and trusted again when it answers', async () => {
   stub.answer = (_, response) => json(response, {}, 503);
-  const osrm = engine({ failuresMax: 2, pauseMs: 100 });
+  const clock = jest.spyOn(Date, 'now');
+  const osrm = engine({ failuresMax: 2, pauseMs: 600_000 });
   for (let i = 0; i < 5; i += 1) await osrm.matrix([A], [B]);
   expect(stub.asked).toHaveLength(2);
   stub.answer = speakOsrm;
-  await new Promise((resolve) => setTimeout(resolve, 120));
+  clock.mockReturnValue(Date.now() + 600_001);
   expect((await osrm.matrix([A], [B])).source).toBe('engine');
   expect((await osrm.route([A, B])).source).toBe('engine');
 });
