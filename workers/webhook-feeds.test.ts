@@ -3,16 +3,14 @@ import { eventually } from '../test/support/eventually';
 import { answering, startReceiver, type Received, type Receiver } from '../test/support/receiver';
 import { feedBench, RETRIES, type Endpoint, type FeedBench } from './webhook-feeds.test-support';
 
-const WITHIN_MS = 30_000;
-
 // Side by side, each with receivers and a market of its own: most of their time is waiting for the next try.
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 
 let bench: FeedBench;
 const receivers: Receiver[] = [];
 beforeAll(async () => {
   bench = await feedBench();
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(receivers.map((at) => at.close()));
   await bench.close();
@@ -26,7 +24,7 @@ async function receiver(tls?: 'trusted'): Promise<Receiver> {
 
 const log = ({ id }: Endpoint) =>
   bench.endpoints.deliveries(id, { limit: 200, after: null }).then((rows) => rows.toReversed());
-const until = (check: () => void | Promise<void>): Promise<void> => eventually(check, WITHIN_MS);
+const until = (check: () => void | Promise<void>): Promise<void> => eventually(check);
 const untilTaken = (at: Receiver, count: number): Promise<void> =>
   until(() => expect(new Set(at.taken.map(({ raw }) => raw)).size).toBeGreaterThanOrEqual(count));
 const untilTried = (endpoint: Endpoint, tries: number): Promise<void> =>
@@ -261,13 +259,13 @@ test.concurrent('what a dead worker was sending is sent by another when the leas
   await bench.endpoints.change(endpoint.id, {}, false);
   await bench.endpoints.ping(endpoint.id);
   const { prisma } = bench.database;
-  // As a feed leaves it that died between sending and noting.
-  await prisma.webhookEndpoint.update({ where: { id: endpoint.id }, data: { enabled: true } });
+  // As a feed leaves it that died between sending and noting; those that live see the endpoint after that.
   const leaseEnds = Date.now() + 1_500;
   await prisma.webhookDelivery.updateMany({
     where: { endpointId: endpoint.id },
     data: { leaseUntil: new Date(leaseEnds), attempts: 1 },
   });
+  await prisma.webhookEndpoint.update({ where: { id: endpoint.id }, data: { enabled: true } });
   await untilTaken(at, 1);
   expect(Date.now()).toBeGreaterThanOrEqual(leaseEnds - 50);
   await until(async () => expect((await log(endpoint))[0]).toMatchObject({ status: 'delivered', attempts: 2 }));
