@@ -23,7 +23,8 @@ afterEach(() => world.close());
 test('a worker that is killed after each commit of a whole order loses nothing and doubles nothing', async () => {
   const { prisma } = world.database;
   const market = await world.fastMarket();
-  await Promise.all([1, 2, 3, 4].map(() => street.driver(market)));
+  // One for each answer, and some for offers that end before a slow machine has answered them.
+  await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => street.driver(market)));
   const orderId = await street.place(market, { pool_at: new Date(Date.now() + 3000) });
   await startPatiently(world, orderId);
 
