@@ -10,8 +10,8 @@ beforeAll(async () => {
   api = await startTestApi({ TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace });
 });
 afterAll(async () => {
-  await api.stop();
-  await temporal.close();
+  await api?.stop();
+  await temporal?.close();
 });
 
 const messagesOf = (orderId: string) =>

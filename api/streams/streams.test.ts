@@ -1,4 +1,5 @@
 import { EVENTS_CHANNEL } from '../../db/outbox';
+import { PATIENCE_MS } from '../../test/support/eventually';
 import {
   addDriver,
   LISBON,
@@ -48,7 +49,7 @@ async function follow(path: string, as: string, headers: Record<string, string> 
   })().catch(() => {});
   return {
     async next(event: string): Promise<StreamEvent> {
-      const deadline = Date.now() + 15_000;
+      const deadline = Date.now() + PATIENCE_MS;
       for (;;) {
         const at = seen.findIndex((candidate) => candidate.event === event);
         if (at >= 0) return seen.splice(at, 1)[0]!;
