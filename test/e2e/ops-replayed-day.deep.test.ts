@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -43,11 +42,7 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(async () => {
   await browser?.close();
-  if (replay?.exitCode === null) {
-    const gone = once(replay, 'exit');
-    replay.kill('SIGKILL'); // Asked politely it would first see its orders through.
-    await gone;
-  }
+  if (replay) await stack.endReplay(replay);
   await stack?.stop();
 }, 120_000);
 

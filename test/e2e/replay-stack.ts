@@ -22,6 +22,8 @@ export interface ReplayStack {
   database: Database;
   /** Plays a part of a recorded day, given in the options of `outrider replay`. */
   replay(options: string[]): Promise<ChildProcess>;
+  /** Ends a replay that still goes on, with the process that plays: asked politely it would first see its orders through. */
+  endReplay(replay: ChildProcess): Promise<void>;
   token(claims: TokenClaims): Promise<string>;
   stop(): Promise<void>;
 }
@@ -44,6 +46,12 @@ export async function startReplayStack(): Promise<ReplayStack> {
     url: `http://127.0.0.1:${config.api.port}`,
     database,
     replay: (options) => command(env, ['replay', join(DAYS, DAY), ...options], ''),
+    async endReplay(replay) {
+      if (replay.exitCode !== null) return;
+      const closed = once(replay, 'close');
+      process.kill(-replay.pid!, 'SIGKILL');
+      await closed;
+    },
     token: async (claims) => (await createTokens(config.auth.jwtSecret).sign(claims, 3_600)).token,
     async stop() {
       await database.close();
@@ -56,9 +64,9 @@ export async function startReplayStack(): Promise<ReplayStack> {
   };
 }
 
-/** Runs the command until it has printed something; an empty text: until it runs. */
+/** Runs the command, in a group of its own, until it has printed something; an empty text: until it runs. */
 async function command(env: Record<string, string>, args: string[], until: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(projectRoot, 'dist/cli/main.js'), ...args], { env });
+  const child = spawn(process.execPath, [join(projectRoot, 'dist/cli/main.js'), ...args], { env, detached: true });
   let output = '';
   await new Promise<void>((done, reject) => {
     const listen = (chunk: Buffer): void => {
