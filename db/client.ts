@@ -23,6 +23,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
+const STATEMENT_MAX_MS = 60_000;
+/** Beyond what any of its statements may take. */
+const TRANSACTION_MAX_MS = 10 * STATEMENT_MAX_MS;
+
 /** Opens no connection yet: the first query does. */
 export function createDatabase(options: DatabaseOptions): Database {
   const { url, poolSize, waitMs = 60_000, applicationName = 'outrider', onConnectionLost = () => {} } = options;
@@ -34,10 +38,15 @@ export function createDatabase(options: DatabaseOptions): Database {
     connectionTimeoutMillis: waitMs,
     // A transaction whose process hangs would hold its locks on drivers and orders for ever.
     idle_in_transaction_session_timeout: 15_000,
-    statement_timeout: 60_000,
+    statement_timeout: STATEMENT_MAX_MS,
   });
   pool.on('error', onConnectionLost);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // Prisma would roll back after five seconds in the middle of a call, and run what is left of it outside of any
+    // transaction. The limits above end a transaction on the server, where nothing is left to run.
+    transactionOptions: { maxWait: waitMs, timeout: TRANSACTION_MAX_MS },
+  });
   return {
     prisma,
     pool,

@@ -14,7 +14,7 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 const UNAVAILABLE =
-  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|\b40001\b|40P01|55P03|not currently accepting|P1001|P1002|P1008|P1017|P2024|Connection terminated|connection timeout|timeout exceeded when trying to connect|Can't reach database/i;
+  /ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|\b40001\b|40P01|55P03|not currently accepting|P1001|P1002|P1008|P1017|P2024|P2028|Connection terminated|connection timeout|timeout exceeded when trying to connect|Can't reach database/i;
 
 function codesOf(error: Error): string {
   const { code, meta, cause } = error as Error & { code?: unknown; meta?: unknown };
