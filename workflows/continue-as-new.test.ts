@@ -1,27 +1,12 @@
 import type { History } from '@temporalio/common/lib/proto-utils';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { registerSearchAttributes } from '../cli/stack/prepare-temporal';
-import { temporalCli } from '../cli/stack/temporal-binaries';
 import { MARKET_MATCHING, poolFilledSignal } from '../contracts/market-matching';
 import { eventually } from '../test/support/eventually';
-import { binDir } from '../test/support/servers';
+import { impatientEnvironment } from '../test/support/temporal';
 import { DispatchBench } from './dispatch-bench.test-support';
 import { marketBench } from './market-bench.test-support';
 
-/** A real server that suggests to continue as new after a few events already. */
-async function impatientServer(): Promise<TestWorkflowEnvironment> {
-  const env = await TestWorkflowEnvironment.createLocal({
-    server: {
-      executable: { type: 'existing-path', path: await temporalCli(binDir) },
-      extraArgs: ['--log-level', 'error', '--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=15'],
-    },
-  });
-  await registerSearchAttributes(env.connection, env.namespace ?? 'default');
-  return env;
-}
-
 test('an order with a long history goes on in a new run and ends as ever', async () => {
-  const bench = await DispatchBench.start({ environment: impatientServer });
+  const bench = await DispatchBench.start({ environment: impatientEnvironment });
   try {
     const order = await bench.place();
     const { firstExecutionRunId } = await runOf(order.handle);
@@ -39,7 +24,7 @@ test('an order with a long history goes on in a new run and ends as ever', async
 });
 
 test('the matching of a market goes on in a new run without waiting for a call', async () => {
-  const bench = await marketBench(impatientServer);
+  const bench = await marketBench(impatientEnvironment);
   let rounds = 0;
   const runRound = async () => {
     rounds += 1;

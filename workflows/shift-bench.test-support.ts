@@ -36,10 +36,10 @@ export interface ShiftBench {
 
 const AT_ONCE = 8;
 
-/** PostgreSQL, the real Temporal server, a worker with `driverShift` and the relay between them. */
-export async function shiftBench(): Promise<ShiftBench> {
+/** PostgreSQL, a real Temporal server, a worker with `driverShift` and the relay between them. */
+export async function shiftBench(server: () => Promise<LocalTemporal> = localTemporal): Promise<ShiftBench> {
   quietRuntime();
-  const [fresh, temporal] = await Promise.all([freshDatabase(), localTemporal()]);
+  const [fresh, temporal] = await Promise.all([freshDatabase(), server()]);
   const database = createDatabase({ url: fresh.url, poolSize: 12 });
   const transitions = createTransitions(database.prisma);
   const log = pino({ level: 'silent' });

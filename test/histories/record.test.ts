@@ -2,17 +2,20 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { projectRoot } from '../../config';
+import { DRIVER_SHIFT, driverShiftId } from '../../contracts/driver-shift';
 import { MARKET_MATCHING, poolFilledSignal } from '../../contracts/market-matching';
 import { MARKET_OPERATIONS } from '../../contracts/market-operations';
 import { ORDER_DISPATCH } from '../../contracts/order-dispatch';
 import { WEBHOOK_FEED, webhooksWaitSignal } from '../../contracts/webhook-feed';
 import { DispatchBench } from '../../workflows/dispatch-bench.test-support';
 import { marketBench } from '../../workflows/market-bench.test-support';
+import { shiftBench, type ShiftBench } from '../../workflows/shift-bench.test-support';
 import { eventually } from '../support/eventually';
 import { skipped } from '../support/skipping-time';
-import { timeSkippingEnvironment } from '../support/temporal';
+import { impatientTemporal, timeSkippingEnvironment } from '../support/temporal';
 import { writeHistory } from './history-file';
 import { SCENARIOS } from './scenarios';
+import { continuedShift, SHIFT_SCENARIOS } from './shift-scenarios';
 
 // Records the histories that replay.test.ts replays. Run it once per release, before the version goes up:
 //   OUTRIDER_RECORD_HISTORIES=on npx jest test/histories/record
@@ -40,6 +43,36 @@ recording('orderDispatch', () => {
     await record(ORDER_DISPATCH, scenario, order.handle);
     expect(order.row.endedAt).not.toBeNull();
   });
+});
+
+recording('driverShift', () => {
+  const recorded = async (bench: ShiftBench, scenario: string, shiftId: string, runId?: string): Promise<void> =>
+    record(DRIVER_SHIFT, scenario, bench.temporal.client.workflow.getHandle(driverShiftId(shiftId), runId));
+
+  test('lives within one run', async () => {
+    const bench = await shiftBench();
+    try {
+      for (const [scenario, live] of Object.entries(SHIFT_SCENARIOS)) {
+        const shiftId = await live(bench);
+        await recorded(bench, scenario, shiftId);
+        expect(await bench.fateOf(shiftId)).toBe('COMPLETED');
+      }
+    } finally {
+      await bench.close();
+    }
+  }, 120_000);
+
+  test('a life of several runs', async () => {
+    const bench = await shiftBench(impatientTemporal);
+    try {
+      const { shiftId, runs } = await continuedShift(bench);
+      await recorded(bench, 'continued-first-run', shiftId, runs[0]);
+      await recorded(bench, 'continued-last-run', shiftId, runs.at(-1));
+      expect(runs.length).toBeGreaterThan(2);
+    } finally {
+      await bench.close();
+    }
+  }, 120_000);
 });
 
 recording('a market', () => {

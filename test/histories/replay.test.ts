@@ -7,9 +7,10 @@ import { quietRuntime } from '../support/quiet-runtime';
 import { workflowBundle } from '../support/workflow-bundle';
 import { historyOf, readHistory, type StoredHistory } from './history-file';
 import { SCENARIOS } from './scenarios';
+import { SHIFT_SCENARIOS } from './shift-scenarios';
 
 const folder = join(projectRoot, 'test', 'histories');
-const WORKFLOWS = ['orderDispatch', 'marketMatching', 'marketOperations', 'webhookFeed'];
+const WORKFLOWS = ['orderDispatch', 'driverShift', 'marketMatching', 'marketOperations', 'webhookFeed'];
 const stored = WORKFLOWS.flatMap((workflow) => readdirSync(join(folder, workflow)).map((file) => join(workflow, file)));
 
 beforeAll(quietRuntime);
@@ -30,7 +31,10 @@ test('a history that today’s code would not have made is noticed', async () =>
   await expect(replay(history)).rejects.toThrow(DeterminismViolationError);
 });
 
-test('every life of an order has its history', () => {
-  const files = stored.map((file) => file.replace(/^orderDispatch.\d+\.\d+\.\d+-/, ''));
-  expect(files).toEqual(expect.arrayContaining(Object.keys(SCENARIOS).map((scenario) => `${scenario}.json`)));
+test.each([
+  ['an order', 'orderDispatch', Object.keys(SCENARIOS)],
+  ['a shift', 'driverShift', [...Object.keys(SHIFT_SCENARIOS), 'continued-first-run', 'continued-last-run']],
+])('every life of %s has its history', (_, workflow, scenarios) => {
+  const lives = stored.map((file) => file.replace(/(?<=^\w+.)\d+\.\d+\.\d+-/, ''));
+  expect(lives).toEqual(expect.arrayContaining(scenarios.map((scenario) => join(workflow, `${scenario}.json`))));
 });

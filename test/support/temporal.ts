@@ -4,7 +4,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { msToTs } from '@temporalio/common/lib/time';
 import { NativeConnection } from '@temporalio/worker';
 import { registerSearchAttributes } from '../../cli/stack/prepare-temporal';
-import { temporalTestServer } from '../../cli/stack/temporal-binaries';
+import { temporalCli, temporalTestServer } from '../../cli/stack/temporal-binaries';
 import { binDir, testServers } from './servers';
 
 /** A server that skips time: durations of hours pass at once. It knows no list, count, schedule or reset. */
@@ -12,6 +12,18 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
   const path = await temporalTestServer(binDir);
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
+  });
+  await registerSearchAttributes(environment.connection, environment.namespace ?? 'default');
+  return environment;
+}
+
+/** A real server that suggests to continue as new after a few events already. */
+export async function impatientEnvironment(): Promise<TestWorkflowEnvironment> {
+  const environment = await TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: await temporalCli(binDir) },
+      extraArgs: ['--log-level', 'error', '--dynamic-config-value', 'limit.historyCount.suggestContinueAsNew=15'],
+    },
   });
   await registerSearchAttributes(environment.connection, environment.namespace ?? 'default');
   return environment;
@@ -47,4 +59,11 @@ export async function localTemporal(): Promise<LocalTemporal> {
       await clientConnection.close();
     },
   };
+}
+
+/** The impatient server, as a test gets the run's own. */
+export async function impatientTemporal(): Promise<LocalTemporal> {
+  const environment = await impatientEnvironment();
+  const { address, namespace = 'default', client, nativeConnection: connection } = environment;
+  return { address, namespace, client, connection, close: () => environment.teardown() };
 }
