@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { installFunctions } from './functions';
+import { loneClient } from './lone-client';
 import { MigrationError, runScript } from './sql-script';
 
 export { MigrationError } from './sql-script';
@@ -51,7 +52,7 @@ interface MigrationRow {
  * Any number of processes may call it at once; it answers with the names of the migrations that this call applied.
  */
 export async function migrate(databaseUrl: string, folders = OWN_FOLDERS): Promise<string[]> {
-  const client = new Client({ connectionString: databaseUrl, application_name: 'outrider migrate' });
+  const client = loneClient({ connectionString: databaseUrl, application_name: 'outrider migrate' });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK]);

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { loneClient } from '../../db/lone-client';
 import { endProcess, exists, killNow, processesIn } from './leftovers';
 import { Part, PartError } from './part';
 import { type PostgresHome, postgresHome } from './postgres-home';
@@ -59,7 +59,7 @@ export function createPostgres(options: PostgresOptions): Part {
 
 /** Creates a database unless it is there. */
 export async function ensureDatabase(options: PostgresOptions, name: string): Promise<void> {
-  const client = new Client({ connectionString: postgresUrl(options, 'postgres') });
+  const client = loneClient({ connectionString: postgresUrl(options, 'postgres') });
   await client.connect();
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
@@ -128,7 +128,7 @@ async function endServerOf(dir: string): Promise<void> {
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
+  const client = loneClient({ connectionString: url, connectionTimeoutMillis: 1_000 });
   try {
     await client.connect();
     return true;
