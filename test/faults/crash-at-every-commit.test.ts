@@ -38,4 +38,4 @@ test('a worker that is killed after each commit of a whole order loses nothing a
   expect(types.filter((type) => type === 'order.pooled')).toHaveLength(1);
   expect(types.filter((type) => type === 'order.released')).toHaveLength(1);
   await expectNobodyBlocked(prisma, market.id);
-}, 400_000);
+}, 1_200_000);

@@ -41,7 +41,7 @@ test('an order that Temporal never heard of is found by the sweep and dispatched
   await street.drive(orderId);
   await expectSameEnd(world.temporal.client, orderId, 'delivered');
   await expectDeliveredOnce(prisma, orderId);
-}, 120_000);
+}, 600_000);
 
 test('workflows closed by hand resume from the stored order; goods already picked up are not dispatched afresh', async () => {
   const { prisma } = world.database;
@@ -72,4 +72,4 @@ test('workflows closed by hand resume from the stored order; goods already picke
   }
   await expectDeliveredOnce(prisma, carried);
   expect(await prisma.assignment.count({ where: { orderId: carried } })).toBe(1);
-}, 200_000);
+}, 600_000);

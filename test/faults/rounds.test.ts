@@ -38,7 +38,7 @@ test('a matcher that dies between reserving and signalling blocks nobody: the re
   ]);
   await expectDeliveredOnce(prisma, orderId);
   await expectNobodyBlocked(prisma, market.id);
-}, 200_000);
+}, 600_000);
 
 /** The market's policy, with time enough to send a reservation. */
 async function generous(market: TestMarket): Promise<object> {

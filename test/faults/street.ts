@@ -6,8 +6,8 @@ import type { TemporalPlace, World } from './world';
 /** What the driver who gets an offer does with it. */
 export type Answer = 'decline' | 'silence' | 'accept' | 'accept, then release';
 
-/** A worker that was killed has to come up again first. */
-const PATIENCE_MS = 120_000;
+/** Workers that are killed have to come up again first, one after the other. */
+const PATIENCE_MS = 400_000;
 
 /** People of a test: they see only the database's truth, through the transitions, whatever crashes around them. */
 export function createStreet<Temporal extends TemporalPlace>({ database: { prisma }, transitions }: World<Temporal>) {

@@ -65,7 +65,7 @@ test('while Temporal is away orders are taken and offers answered; afterwards ea
   } finally {
     await connection.close();
   }
-}, 200_000);
+}, 600_000);
 
 const takenBy = async (client: Client, orderId: string): Promise<number[]> =>
   (await dispatchOf(client, orderId).query(orderDispatchViewQuery)).taken;

@@ -30,7 +30,7 @@ beforeAll(async () => {
   // Two minutes to answer, of this machine's.
   market = await world.fastMarket({ offer: { lifetimeS: 3_600 } });
   await deliverOneOrder();
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await world.close();
   await collector.close();
