@@ -1,4 +1,6 @@
-import { sentenceOf, type Narrator } from './narrative';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sentenceOf, TOLD_TYPES, type Narrator } from './narrative';
 
 const by: Narrator = {
   driver: (id) => ({ a: 'Marta', b: 'Rui' })[id] ?? id,
@@ -28,8 +30,21 @@ it.each([
     'system',
     'People were asked to look at it, rung 2: unassigned.',
   ],
+  ['order.stranded', { driver_id: 'a', reason: 'dark' }, 'system', 'Marta was lost with the goods: dark.'],
+  ['order.taken_out', { driver_id: 'a', reason: 'sick' }, 'ops', 'Olga took it from Marta: sick.'],
+  ['escalation.joined', { cause: 'no_drivers' }, 'system', 'It waits with others for one cause: no drivers.'],
   ['order.changed', { fields: ['ready_at', 'tip_minor'] }, 'merchant', 'The merchant changed ready at, tip minor.'],
   ['order.teleported', { reason: 'magic' }, 'system', 'Order teleported: magic.'],
 ])('%s %j by %s is told', (type, data, actor, sentence) => {
   expect(tell(type, data, actor)).toBe(sentence);
+});
+
+test('whatever the database writes of an order has a sentence', () => {
+  const folder = join(__dirname, '../../db/functions');
+  // What webhooks call the same facts is another list, and an ETA is told without being an event.
+  const files = readdirSync(folder).filter((name) => !/webhook|eta|messages/.test(name));
+  const sql = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  const written = [...sql.matchAll(/'((?:order|offer|escalation|ladder)\.[a-z_]+|driver\.arrived)'/g)];
+  expect(written.length).toBeGreaterThan(30);
+  expect(written.map(([, type]) => type!).filter((type) => !TOLD_TYPES.includes(type))).toEqual([]);
 });

@@ -51,22 +51,44 @@ const TALES: Record<string, Tell> = {
   'offer.accepted': (event, by) => `${driverOf(event, by)} accepted.`,
   'offer.declined': (event, by) => `${driverOf(event, by)} declined${because(event)}.`,
   'offer.expired': (event, by) => `${driverOf(event, by)} did not answer in time.`,
+  'offer.shrunk': () => 'Another order left the offer that they shared.',
   'offer.withdrawn': (event, by) => `The offer to ${driverOf(event, by)} was withdrawn${because(event)}.`,
   'order.force_assigned': (event, by) =>
     `${by.person(event.actor)} gave it to ${driverOf(event, by)} without asking${because(event)}.`,
   'order.released': (event, by) => `${driverOf(event, by)} gave it back${because(event)}.`,
+  'order.reassigned': (event, by) => `It was taken from ${driverOf(event, by)}${because(event)}.`,
+  'order.taken_out': (event, by) => `${by.person(event.actor)} took it from ${driverOf(event, by)}${because(event)}.`,
+  'order.exclusions_forgiven': () => 'Drivers who had refused or lost it may be asked again.',
   'order.requeued': (event, by) => `${by.person(event.actor)} sent it back to the pool${because(event)}.`,
+  'order.held': (event, by) => `${by.person(event.actor)} held it: nobody is asked${because(event)}.`,
+  'order.resumed': (event) => `It is held no more: drivers are asked again${because(event)}.`,
+  'order.pay_raised': (event, by) => `${by.person(event.actor)} raised its pay${because(event)}.`,
+  'order.promise_changed': (event, by) => `${by.person(event.actor)} promised another time${because(event)}.`,
   'driver.arrived': (event, by) => `${driverOf(event, by)} arrived ${STOPS[text(event.data['kind'])] ?? 'there'}.`,
   'order.picked_up': (event, by) => `${driverOf(event, by)} picked it up.`,
   'order.delivered': (event, by) => `${driverOf(event, by)} delivered it.`,
+  'order.proof_waived': (event, by) => `${by.person(event.actor)} let it go without proof${because(event)}.`,
+  'order.stranded': (event, by) => `${driverOf(event, by)} was lost with the goods${because(event)}.`,
+  'order.rescued': (event, by) => `${driverOf(event, by)} has the goods of the driver who was lost.`,
+  'order.recovered': (event, by) => `${driverOf(event, by)} is back, with the goods.`,
+  'order.return_asked': (event, by) => `${by.person(event.actor)} wants it brought back${because(event)}.`,
   'order.returning': (event, by) => `${driverOf(event, by)} takes it back to the merchant${because(event)}.`,
   'order.returned': (event, by) => `${driverOf(event, by)} brought it back to the merchant.`,
   'order.cancelled': (event, by) => `${by.person(event.actor)} cancelled it${because(event)}.`,
   'order.undeliverable': (event) => `It was given up${because(event)}.`,
+  'ladder.climbed': (event) => `It climbed to rung ${text(event.data['rung'])} of the ladder${because(event)}.`,
   'escalation.raised': (event) => `People were asked to look at it, rung ${text(event.data['rung'])}${because(event)}.`,
   'escalation.acknowledged': (event, by) => `${by.person(event.actor)} took it up.`,
+  'escalation.snoozed': (event, by) => `${by.person(event.actor)} put it off.`,
+  'escalation.noted': (event, by) => `${by.person(event.actor)} wrote a note beside it.`,
+  'escalation.back': (event) => `It is before people again${because(event)}.`,
+  'escalation.joined': (event) =>
+    `It waits with others for one cause: ${text(event.data['cause']).replaceAll('_', ' ')}.`,
   'escalation.resolved': (event, by) => `${by.person(event.actor)} resolved it: ${text(event.data['outcome'])}.`,
 };
+
+/** Types of which each has a sentence of its own. */
+export const TOLD_TYPES: readonly string[] = Object.keys(TALES);
 
 /** What happened, for people. What this version has no sentence for is told by its name. */
 export function sentenceOf(event: ToldEvent, by: Narrator): string {
