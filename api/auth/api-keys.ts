@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ApiKeys, KeyHolder } from '../../db/api-keys';
+import type { ApiKeys } from '../../db/api-keys';
 import type { MerchantCaller } from '../caller';
+import { briefMemory } from './brief-memory';
 
-/** A revoked key works this long at most; a burst of requests asks the database once. */
+/** A revoked key works this long at most. */
 const TTL_MS = 5_000;
-const ENTRIES_MAX = 10_000;
 
 export const isApiKey = (token: string): boolean => /^or_(live|test)_/.test(token);
 
@@ -24,22 +24,9 @@ const hashOf = (key: string): string => createHash('sha256').update(key).digest(
 
 /** Who holds an API key; null when nobody does. */
 export function createKeyring(apiKeys: Pick<ApiKeys, 'findHolder'>): (key: string) => Promise<MerchantCaller | null> {
-  const known = new Map<string, { holder: Promise<KeyHolder | null>; until: number }>();
-
-  function lookUp(hash: string): Promise<KeyHolder | null> {
-    const now = Date.now();
-    const cached = known.get(hash);
-    if (cached && cached.until > now) return cached.holder;
-    if (known.size >= ENTRIES_MAX) known.clear();
-    const holder = apiKeys.findHolder(hash);
-    known.set(hash, { holder, until: now + TTL_MS });
-    // A database that was away must not look like a wrong key afterwards.
-    holder.catch(() => known.delete(hash));
-    return holder;
-  }
-
+  const holderOf = briefMemory(TTL_MS, (hash) => apiKeys.findHolder(hash));
   return async (key) => {
-    const holder = await lookUp(hashOf(key));
+    const holder = await holderOf(hashOf(key));
     // Test keys reach only test markets, and live keys only live ones.
     if (!holder || holder.livemode !== holder.marketLivemode) return null;
     return { role: 'merchant', id: holder.merchantId, keyId: holder.keyId, marketId: holder.marketId };

@@ -2,6 +2,7 @@ import type { Accounts } from '../../db/accounts';
 import type { TokenClaims } from '../../contracts/http';
 import type { Caller, DriverCaller, MerchantCaller } from '../caller';
 import { isApiKey } from './api-keys';
+import { briefMemory } from './brief-memory';
 import type { Tokens } from './tokens';
 
 export type Authenticate = (authorization: string | undefined) => Promise<Caller | null>;
@@ -16,16 +17,10 @@ export function createAuthenticate(
   accounts: Pick<Accounts, 'findDriver'>,
   isLive: (sessionId: string) => Promise<boolean>,
 ): Authenticate {
-  const drivers = new Map<string, { caller: DriverCaller | null; until: number }>();
-
-  async function driverOf(id: string): Promise<DriverCaller | null> {
-    const cached = drivers.get(id);
-    if (cached && cached.until > Date.now()) return cached.caller;
+  const driverOf = briefMemory(DRIVER_TTL_MS, async (id): Promise<DriverCaller | null> => {
     const driver = await accounts.findDriver(id);
-    const caller = driver?.active ? ({ role: 'driver', id, marketId: driver.marketId } as const) : null;
-    drivers.set(id, { caller, until: Date.now() + DRIVER_TTL_MS });
-    return caller;
-  }
+    return driver?.active ? { role: 'driver', id, marketId: driver.marketId } : null;
+  });
 
   return async (authorization) => {
     const token = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];

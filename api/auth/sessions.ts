@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { SessionTokens } from '../../contracts/http';
 import type { SessionClaims, Sessions, SignInRole, StandingSession } from '../../db/sessions';
 import { ApiProblem } from '../problem';
+import { briefMemory } from './brief-memory';
 import type { Tokens } from './tokens';
 
 /** How long a token opens the API before it has to be renewed. */
@@ -12,7 +13,6 @@ export const LINK_TTL_MS: Record<SignInRole, number> = { driver: 86_400_000, ops
 
 /** A session that was ended elsewhere opens nothing after this time. */
 const LIVE_TTL_MS = 5_000;
-const LIVE_ENTRIES_MAX = 10_000;
 
 /** Hashed fast: codes and tokens are 24 random bytes, nothing that could be guessed. */
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -65,18 +65,6 @@ export function createSignIn(sessions: Sessions, tokens: Pick<Tokens, 'sign'>): 
   };
 }
 
-/** Whether the session that a token names still stands; a burst of requests asks the database once. */
-export function createLiveSessions({ isLive }: Pick<Sessions, 'isLive'>): (id: string) => Promise<boolean> {
-  const known = new Map<string, { live: Promise<boolean>; until: number }>();
-  return (id) => {
-    const now = Date.now();
-    const cached = known.get(id);
-    if (cached && cached.until > now) return cached.live;
-    if (known.size >= LIVE_ENTRIES_MAX) known.clear();
-    const live = isLive(id);
-    known.set(id, { live, until: now + LIVE_TTL_MS });
-    // A database that was away must not look like a session that has ended.
-    live.catch(() => known.delete(id));
-    return live;
-  };
-}
+/** Whether the session that a token names still stands. */
+export const createLiveSessions = ({ isLive }: Pick<Sessions, 'isLive'>): ((id: string) => Promise<boolean>) =>
+  briefMemory(LIVE_TTL_MS, (id) => isLive(id));
