@@ -1,24 +1,11 @@
 import { Client } from 'pg';
 import { SignJWT } from 'jose';
 import { eventually } from '../test/support/eventually';
-import {
-  addDriver,
-  openTown,
-  orderBody,
-  placeOrder,
-  startTestApi,
-  tokens,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { startTestApi, tokens, useTestApi } from './api.test-support';
+import { addDriver, openTown, orderBody, placeOrder, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const get = (path: string, as?: string) => api.call('GET', path, { as });
 const opsToken = async (level: 'viewer' | 'operator' | 'manager', markets?: string[]): Promise<string> =>

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { LISBON, openTown, startTestApi, type TestApi } from './api.test-support';
+import { useTestApi } from './api.test-support';
+import { LISBON, openTown } from './town.test-support';
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startTestApi();
-});
-afterAll(() => api.stop());
+const api = useTestApi();
 
 const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
   api.call(method, `/v1/admin${path}`, { as: api.admin, body, headers });

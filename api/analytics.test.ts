@@ -7,30 +7,20 @@ import { DURATION_BOUNDS } from '../domain/analytics/histogram';
 import { scoredOf, scoreOf, scoreTable } from '../test/support/eta-recount';
 import { eventually } from '../test/support/eventually';
 import { recount, type Recount } from '../test/support/recount';
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  SYSTEM,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import { SYSTEM, useTestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, sendOffer, type TestDriver, type Town } from './town.test-support';
 
 /** A market whose clock runs so fast that a test lasts some hours of it, ending about now. */
 const RATE = 1_000;
 const PROMISED_S = 1_800;
 
-let api: TestApi;
+const api = useTestApi();
 let town: Town;
 let drivers: TestDriver[];
 let activities: ReturnType<typeof createInsightActivities>;
 let orders = 0;
 
 beforeAll(async () => {
-  api = await startTestApi();
   town = await openTown(api, { clock: { rate: RATE, offset_ms: Math.round(Date.now() * (1 - RATE)) } });
   drivers = await Promise.all(Array.from({ length: 4 }, () => addDriver(api, town)));
   const insight = createInsightStore(api.database.prisma);
@@ -38,7 +28,6 @@ beforeAll(async () => {
   for (let at = 0; at < 30; at += 1) await liveThrough(at);
   await rollUp();
 }, 240_000);
-afterAll(() => api.stop());
 
 /** Seeded: the same orders meet the same fates in every run. */
 async function liveThrough(at: number): Promise<void> {

@@ -1,25 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  tokens,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, sendOffer, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
+const api = useTestApi();
+const town = useTown(api);
 let manager: string;
 
 beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
   manager = (await tokens.sign({ role: 'ops', sub: 'maria', level: 'manager' }, 600)).token;
 });
-afterAll(() => api.stop());
 
 const audit = async (query: Record<string, string>, as = town.ops) =>
   api.call('GET', `/v1/ops/audit?${new URLSearchParams({ market_id: town.marketId, ...query }).toString()}`, { as });

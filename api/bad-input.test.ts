@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Endpoint } from '../contracts/http';
 import { assigned } from './driver.test-support';
-import { openTown, startTestApi, tokens, type TestApi, type Town } from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
 import { cursorOf } from './cursor';
 import { ENDPOINTS } from './openapi';
+import { useTown } from './town.test-support';
 
 /** What came out of trying every route with what no client sends by mistake: the answer is the caller's fault, never ours. */
-let api: TestApi;
-let town: Town;
+const api = useTestApi();
+const town = useTown(api);
 let manager: string;
 /** IDs of things that are there, so that requests get past the look-up. */
 let there: Record<string, string>;
 
 beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
   manager = (await tokens.sign({ role: 'ops', sub: 'mia', level: 'manager' }, 600)).token;
   const { driver, orderId, stops } = await assigned(api, town);
   const hook = await api.call('POST', '/v1/webhook_endpoints', {
@@ -24,8 +23,7 @@ beforeAll(async () => {
   });
   there = { driver_id: driver.id, order_id: orderId, stop_id: stops[0]!.id, webhook_endpoint_id: hook.body.id };
   there = { ...there, market_id: town.marketId, merchant_id: town.merchantId, version: '1', driver: driver.token };
-}, 120_000);
-afterAll(() => api.stop());
+});
 
 const credentialFor = ({ access }: Endpoint): string | undefined => {
   if (access === 'public') return undefined;
@@ -76,7 +74,7 @@ it('no list takes a cursor that did not come from it for a fault of ours', async
       isNoFault(JSON.stringify(key), await attempt(endpoint, `?${market}cursor=${cursorOf(key)}`));
     }
   }
-}, 120_000);
+});
 
 const BODIES = ['', '{', 'null', '[]', '"x"', '{"__proto__":{"polluted":true}}', '['.repeat(40_000), ' '.repeat(1e6)];
 
@@ -86,7 +84,7 @@ it('no route takes a body that is none for a fault of ours, nor its prototype fo
     answers.forEach((answer, at) => isNoFault(BODIES[at]!.slice(0, 40), answer));
   }
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
-}, 120_000);
+});
 
 it('a path that cannot be decoded names nothing', async () => {
   const reply = await api.call('GET', '/v1/orders/%E0%A4%A', { as: town.merchant });

@@ -1,25 +1,10 @@
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  SYSTEM,
-  tokens,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import { SYSTEM, tokens, useTestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, sendOffer, type TestDriver, useTown } from './town.test-support';
 import { asDriver, assigned } from './driver.test-support';
 import { addCrew, openWave } from '../db/waves.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const as = (driver: Pick<TestDriver, 'token'>) => asDriver(api, driver);
 

@@ -1,12 +1,5 @@
-import {
-  addDriver,
-  placeOrder,
-  sendOffer,
-  type Reply,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import type { Reply, TestApi } from './api.test-support';
+import { addDriver, placeOrder, sendOffer, type TestDriver, type Town } from './town.test-support';
 
 /** What a driver asks, under `/v1/driver`. */
 export const asDriver = ({ call }: TestApi, { token: as }: Pick<TestDriver, 'token'>) => ({

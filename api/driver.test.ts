@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  SYSTEM,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import { SYSTEM, useTestApi } from './api.test-support';
+import { addDriver, placeOrder, sendOffer, type TestDriver, useTown } from './town.test-support';
 import { asDriver, assigned } from './driver.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const as = (driver: TestDriver) => asDriver(api, driver);
 

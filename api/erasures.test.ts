@@ -1,23 +1,9 @@
 import { verifyTrail } from '../db/audit-trail';
-import {
-  addDriver,
-  openTown,
-  orderBody,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { useTestApi } from './api.test-support';
+import { addDriver, orderBody, placeOrder, sendOffer, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const erase = (body: object) =>
   api.call('POST', '/v1/admin/erasures', { as: api.admin, body: { reason: 'asked for it', ...body } });

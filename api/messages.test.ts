@@ -1,12 +1,8 @@
-import { openTown, orderBody, placeOrder, startTestApi, tokens, type TestApi, type Town } from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { openTown, orderBody, placeOrder, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const messagesOf = (id: string, as: string) => api.call('GET', `/v1/orders/${id}/messages`, { as });
 const subscription = (name: string) => ({

@@ -4,17 +4,11 @@ import { roundSnapshot } from '../domain/dispatch/round-snapshot';
 import { offerTerms } from '../domain/dispatch/terms';
 import { match, type Proposal } from '../domain/matching';
 import { embeddedTravel } from '../domain/travel/embedded';
-import { addDriver, openTown, placeOrder, startTestApi, tokens, type TestApi, type Town } from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { addDriver, placeOrder, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-});
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 
 interface Standing {
   id: string;

@@ -1,26 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  addDriver,
-  LISBON,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  tokens,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { addDriver, LISBON, placeOrder, sendOffer, type TestDriver, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-});
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 
 const get = (path: string, as = town.ops) => api.call('GET', path, { as });
 const patch = (id: string, body: object, as = town.ops) => api.call('PATCH', `/v1/ops/drivers/${id}`, { as, body });

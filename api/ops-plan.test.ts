@@ -1,12 +1,8 @@
-import { openTown, startTestApi, type TestApi, type Town } from './api.test-support';
+import { useTestApi } from './api.test-support';
+import { useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const NOON = Date.UTC(2036, 0, 1, 12);
 const at = (minutes: number): string => new Date(NOON + minutes * 60_000).toISOString();

@@ -1,16 +1,12 @@
-import { openTown, placeOrder, startTestApi, tokens, type TestApi, type Town } from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { placeOrder, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 let manager: string;
 beforeAll(async () => {
-  api = await startTestApi();
   manager = (await tokens.sign({ role: 'ops', sub: 'maria', level: 'manager' }, 600)).token;
 });
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
 
 const path = (rest = ''): string => `/v1/ops/policies/${town.marketId}${rest}`;
 const get = (rest = '') => api.call('GET', path(rest), { as: town.ops });

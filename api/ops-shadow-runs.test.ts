@@ -3,17 +3,11 @@ import { gzipSync } from 'node:zlib';
 import { roundSnapshot } from '../domain/dispatch/round-snapshot';
 import type { StoredRound } from '../domain/matching/stored-round';
 import { createRoundStore } from '../db/round-store';
-import { addDriver, openTown, placeOrder, startTestApi, type TestApi, type Town } from './api.test-support';
+import { useTestApi } from './api.test-support';
+import { addDriver, placeOrder, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-});
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 
 const run = (body: object, market = town.marketId) =>
   api.call('POST', `/v1/ops/policies/${market}/shadow_runs`, {

@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { cellOf } from '../domain/zones/cells';
-import { openTown, orderBody, placeOrder, startTestApi, tokens, type TestApi, type Town } from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { orderBody, placeOrder, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 let manager: string;
 beforeAll(async () => {
-  api = await startTestApi();
   manager = (await tokens.sign({ role: 'ops', sub: 'maria', level: 'manager' }, 600)).token;
 });
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
 
 /** A square with the pickup of `orderBody` in its middle, so many degrees to each side. */
 const PICKUP = { lat: 38.7123, lng: -9.1438 };

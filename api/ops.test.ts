@@ -1,25 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  addDriver,
-  LISBON,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  SYSTEM,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { SYSTEM, useTestApi } from './api.test-support';
+import { addDriver, LISBON, openTown, placeOrder, sendOffer, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-});
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 
 const get = (path: string) => api.call('GET', path, { as: town.ops });
 const post = (path: string, body: unknown = {}) => api.call('POST', path, { as: town.ops, body });

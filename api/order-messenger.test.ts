@@ -1,7 +1,8 @@
 import { orderDispatchId } from '../contracts/order-dispatch';
 import { eventually } from '../test/support/eventually';
 import { localTemporal, type LocalTemporal } from '../test/support/temporal';
-import { openTown, placeOrder, startTestApi, type TestApi } from './api.test-support';
+import { startTestApi, type TestApi } from './api.test-support';
+import { openTown, placeOrder } from './town.test-support';
 
 let temporal: LocalTemporal;
 let api: TestApi;

@@ -1,22 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import {
-  addDriver,
-  openTown,
-  orderBody,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { useTestApi } from './api.test-support';
+import { addDriver, openTown, orderBody, placeOrder, sendOffer, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const post = (body: unknown, headers: Record<string, string> = {}) =>
   api.call('POST', '/v1/orders', { as: town.merchant, body, headers });

@@ -1,14 +1,10 @@
 import { createProofStore } from '../db/proofs';
-import { addDriver, openTown, placeOrder, startTestApi, type Reply, type TestApi, type Town } from './api.test-support';
+import { type Reply, useTestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, useTown } from './town.test-support';
 import { asDriver, assigned } from './driver.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const PLACE = 'GPS 38.7223';
 /** A picture with something in it that must not be kept; `look` tells pictures apart. */

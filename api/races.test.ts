@@ -1,14 +1,5 @@
-import {
-  addDriver,
-  openTown,
-  sendOffer,
-  startTestApi,
-  SYSTEM,
-  type Reply,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import { type Reply, SYSTEM, useTestApi } from './api.test-support';
+import { addDriver, sendOffer, type TestDriver, useTown } from './town.test-support';
 import { placeOrder } from '../test/support/market';
 
 /**
@@ -22,15 +13,12 @@ const ROUNDS = 10;
 // A hundred races take ten seconds on a quiet machine; a busy one may take its time.
 jest.setTimeout(120_000);
 
-let api: TestApi;
-let town: Town;
+const api = useTestApi({ OUTRIDER_DATABASE_POOL_SIZE: '12' });
+const town = useTown(api);
 let lanes: TestDriver[];
 beforeAll(async () => {
-  api = await startTestApi({ OUTRIDER_DATABASE_POOL_SIZE: '12' });
-  town = await openTown(api);
   lanes = await Promise.all(Array.from({ length: LANES }, () => addDriver(api, town, { capacity: 100 })));
 });
-afterAll(() => api.stop());
 
 interface Race {
   driver: TestDriver;

@@ -1,7 +1,8 @@
 import { createDatabase } from '../db/client';
 import { migrate } from '../db/migrate';
 import { emptyDatabase, type TestDatabase } from '../test/support/database';
-import { openTown, placeOrder, startTestApi, type TestApi, type Town } from './api.test-support';
+import { startTestApi, type TestApi } from './api.test-support';
+import { openTown, placeOrder, type Town } from './town.test-support';
 
 /** The replica stands still: what is read from it shows by not knowing what the database knows. */
 let standing: TestDatabase;

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { OPS_LEVELS } from '../contracts/http';
-import { addDriver, openTown, startTestApi, tokens, type TestApi, type Town } from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { addDriver, useTown } from './town.test-support';
 import { ENDPOINTS } from './openapi';
 
-let api: TestApi;
-let town: Town;
+const api = useTestApi();
+const town = useTown(api);
 let driver: string;
 beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
   driver = (await addDriver(api, town)).token;
 });
-afterAll(() => api.stop());
 
 const levelOf = (access: string): number =>
   OPS_LEVELS.indexOf(access.replace('ops.', '') as (typeof OPS_LEVELS)[number]);

@@ -1,22 +1,8 @@
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  tokens,
-  type Reply,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { type Reply, tokens, useTestApi } from './api.test-support';
+import { addDriver, placeOrder, sendOffer, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 async function declined(reason = 'pay') {
   const driver = await addDriver(api, town);

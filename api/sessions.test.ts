@@ -1,14 +1,12 @@
-import { addDriver, openTown, startTestApi, tokens, type Reply, type TestApi, type Town } from './api.test-support';
+import { type Reply, startTestApi, tokens, useTestApi } from './api.test-support';
+import { addDriver, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
+const api = useTestApi();
+const town = useTown(api);
 let manager: string;
 beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
   manager = (await tokens.sign({ role: 'ops', sub: 'mia', level: 'manager' }, 600)).token;
 });
-afterAll(() => api.stop());
 afterEach(() => jest.restoreAllMocks());
 
 const post = (path: string, body: object = {}, as?: string): Promise<Reply> => api.call('POST', path, { as, body });

@@ -1,4 +1,5 @@
-import { addDriver, openTown, orderBody, startTestApi } from './api.test-support';
+import { startTestApi } from './api.test-support';
+import { addDriver, openTown, orderBody } from './town.test-support';
 
 it('answers what it has taken on, ends its streams, and stops soon', async () => {
   const api = await startTestApi();

@@ -1,15 +1,13 @@
 import { createEtaActivities } from '../activities/eta';
 import { createEtaStore } from '../db/eta-store';
-import { startTestApi, type TestApi } from './api.test-support';
+import { useTestApi } from './api.test-support';
 import { openTrackedTown, type TrackedTown } from './tracking.test-support';
 
-let api: TestApi;
+const api = useTestApi({ OUTRIDER_EMBED_ORIGINS: 'https://shop.example https://eat.example' });
 let town: TrackedTown;
 beforeAll(async () => {
-  api = await startTestApi({ OUTRIDER_EMBED_ORIGINS: 'https://shop.example https://eat.example' });
   town = await openTrackedTown(api);
 });
-afterAll(() => api.stop());
 
 async function open(token: string, { query = '', headers = {} }: { query?: string; headers?: object } = {}) {
   const response = await fetch(`${api.url}/track/${token}${query}`, { headers: { ...headers } });

@@ -1,7 +1,8 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { createTracking } from '../db/tracking';
 import { trackingHash, newTrackingToken } from './auth/tracking-tokens';
-import { addDriver, openTown, placeOrder, sendOffer, startTestApi, SYSTEM, type TestApi } from './api.test-support';
+import { SYSTEM, useTestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, sendOffer } from './town.test-support';
 
 // Viewers, writers and the API share this process and its one thread: what is measured is worse than in earnest.
 const ORDERS = 200;
@@ -9,11 +10,7 @@ const VIEWERS_PER_ORDER = 10;
 const REPORT_EVERY_MS = 2_000;
 const REPORTS_PER_DRIVER = 8;
 
-let api: TestApi;
-beforeAll(async () => {
-  api = await startTestApi();
-});
-afterAll(() => api.stop());
+const api = useTestApi();
 
 interface Carried {
   token: string;

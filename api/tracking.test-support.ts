@@ -1,12 +1,5 @@
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from './api.test-support';
+import type { TestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, sendOffer, type TestDriver, type Town } from './town.test-support';
 
 /** Digits that occur in a position of the driver and nowhere else. */
 export const SPOT = { lat: 38.7654321, lng: -9.1765432 };

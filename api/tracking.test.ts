@@ -1,16 +1,15 @@
 import { createEtaActivities } from '../activities/eta';
 import { createEtaStore } from '../db/eta-store';
 import { eventually } from '../test/support/eventually';
-import { openTown, startTestApi, type TestApi } from './api.test-support';
+import { useTestApi } from './api.test-support';
+import { openTown } from './town.test-support';
 import { openTrackedTown, showsDriver, SPOT, type TrackedTown } from './tracking.test-support';
 
-let api: TestApi;
+const api = useTestApi();
 let town: TrackedTown;
 beforeAll(async () => {
-  api = await startTestApi();
   town = await openTrackedTown(api);
 });
-afterAll(() => api.stop());
 
 const look = (token: string) => api.call('GET', `/v1/tracking/${token}`);
 /** All that the link gives away: the answer and the page. */

@@ -1,24 +1,8 @@
-import {
-  addDriver,
-  openTown,
-  orderBody,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  tokens,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { addDriver, orderBody, placeOrder, sendOffer, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-});
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 
 const SYSTEM = { type: 'system', id: 'test' } as const;
 const later = (ms: number): string => new Date(Date.now() + ms).toISOString();

@@ -1,21 +1,8 @@
-import {
-  addDriver,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  tokens,
-  type TestApi,
-  type Town,
-} from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, sendOffer, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 const URL = 'https://shop.example.org/hooks';
 const path = (endpoint: { id: string }, rest = ''): string => `/v1/webhook_endpoints/${endpoint.id}${rest}`;

@@ -1,24 +1,20 @@
 import { createInsightActivities } from '../activities/insight';
 import { createInsightStore } from '../db/insight-store';
 import { cellOf } from '../domain/zones/cells';
-import { addDriver, openTown, placeOrder, startTestApi, tokens, type TestApi, type Town } from './api.test-support';
+import { tokens, useTestApi } from './api.test-support';
+import { addDriver, openTown, placeOrder, useTown } from './town.test-support';
 
-let api: TestApi;
-let town: Town;
+const api = useTestApi();
+const town = useTown(api, beforeEach);
 let manager: string;
 let activities: ReturnType<typeof createInsightActivities>;
 beforeAll(async () => {
-  api = await startTestApi();
   manager = (await tokens.sign({ role: 'ops', sub: 'maria', level: 'manager' }, 600)).token;
   activities = createInsightActivities({
     insight: createInsightStore(api.database.prisma),
     relay: { nudge: () => {} },
   });
 });
-beforeEach(async () => {
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
 
 const PICKUP = { lat: 38.7123, lng: -9.1438 };
 const SQUARE = {

@@ -1,24 +1,10 @@
 import { EVENTS_CHANNEL } from '../../db/outbox';
 import { PATIENCE_MS } from '../../test/support/eventually';
-import {
-  addDriver,
-  LISBON,
-  openTown,
-  placeOrder,
-  sendOffer,
-  startTestApi,
-  type TestApi,
-  type TestDriver,
-  type Town,
-} from '../api.test-support';
+import { useTestApi } from '../api.test-support';
+import { addDriver, LISBON, placeOrder, sendOffer, type TestDriver, useTown } from '../town.test-support';
 
-let api: TestApi;
-let town: Town;
-beforeAll(async () => {
-  api = await startTestApi();
-  town = await openTown(api);
-});
-afterAll(() => api.stop());
+const api = useTestApi();
+const town = useTown(api);
 
 interface StreamEvent {
   event: string;
