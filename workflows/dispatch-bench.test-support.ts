@@ -20,7 +20,8 @@ import { quietRuntime } from '../test/support/quiet-runtime';
 import { skipped, skippingTests } from '../test/support/skipping-time';
 import { timeSkippingEnvironment } from '../test/support/temporal';
 import { workflowBundle } from '../test/support/workflow-bundle';
-import { DispatchModel, type ModelOptions } from './dispatch-model.test-support';
+import { DispatchModel } from './dispatch-model.test-support';
+import type { ModelOptions } from './dispatch-rows.test-support';
 
 /** Tests that share one bench; see `skippingTests`. */
 export const dispatchTests = (

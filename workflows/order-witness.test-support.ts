@@ -2,7 +2,7 @@ import type { StandingOrder } from '../domain/dispatch/standing-order';
 import { isEnded } from '../domain/lifecycle/statuses';
 import { TRANSITIONS, type Transition } from '../domain/lifecycle/transitions';
 import { DEFAULT_POLICY } from '../domain/policy/policy';
-import type { Witness } from './dispatch-model.test-support';
+import type { Witness } from './dispatch-rows.test-support';
 
 /** More than the longest life of any walk: beyond it an order goes round in circles. */
 const CHANGES_MAX = 150;
