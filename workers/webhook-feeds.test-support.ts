@@ -18,7 +18,7 @@ import { startWebhookCaller } from './webhook-feeds';
 
 /** The schedule of earnest, a few hundred times as fast. */
 export const RETRIES = 12;
-export const RULES = { retryMs: Array.from({ length: RETRIES }, () => 150), deadMs: 600_000, timeoutMs: 2_500 };
+const RULES = { retryMs: Array.from({ length: RETRIES }, () => 150), deadMs: 600_000, timeoutMs: 2_500 };
 
 export interface Endpoint {
   id: string;

@@ -2,7 +2,7 @@ import type { Eta } from '../../contracts/http';
 import type { EtaRow } from '../../db/read-models/eta';
 import { instant, instantOrNull } from './common';
 
-export const etaAnswer = (row: EtaRow, promisedAt: string): Eta => ({
+const etaAnswer = (row: EtaRow, promisedAt: string): Eta => ({
   low: instant(row.low),
   median: instant(row.median),
   high: instant(row.high),

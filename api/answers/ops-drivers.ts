@@ -51,7 +51,7 @@ const takenOut = ({ taken_out_at, taken_out_by, taken_out_reason }: OpsDriverRec
   reason: taken_out_reason,
 });
 
-export function freshnessOf(ageS: number | null): OpsDriver['freshness'] {
+function freshnessOf(ageS: number | null): OpsDriver['freshness'] {
   if (ageS === null) return 'unknown';
   if (ageS <= FRESH_UNTIL_S) return 'fresh';
   return ageS <= STALE_AFTER_S ? 'ageing' : 'stale';

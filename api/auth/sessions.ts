@@ -9,7 +9,7 @@ import type { Tokens } from './tokens';
 const TOKEN_TTL_S = 900;
 /** A driver's phone is his own; a console stands on a desk that others pass. */
 const SESSION_TTL_S: Record<SignInRole, number> = { driver: 30 * 86_400, ops: 12 * 3_600 };
-export const LINK_TTL_MS: Record<SignInRole, number> = { driver: 86_400_000, ops: 3_600_000 };
+const LINK_TTL_MS: Record<SignInRole, number> = { driver: 86_400_000, ops: 3_600_000 };
 
 /** A session that was ended elsewhere opens nothing after this time. */
 const LIVE_TTL_MS = 5_000;

@@ -12,7 +12,7 @@ interface VitalGauge {
 }
 
 /** Each is read from the database when it is scraped, so every API process shows the same: take the maximum, not the sum. */
-export const VITAL_GAUGES: VitalGauge[] = [
+const VITAL_GAUGES: VitalGauge[] = [
   {
     name: 'outrider_market_info',
     help: '1 for every market; livemode false: a test market.',

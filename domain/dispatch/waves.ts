@@ -26,7 +26,7 @@ export const waveRaiseMinor = (policy: OfferPolicy, wavesMade: number): number =
   Math.min(policy.waveRaiseMaxMinor, policy.waveRaiseMinor * wavesMade);
 
 /** How an order of the pool is offered, by what it has waited. */
-export const strategyOf = (reading: PoolReading, order: PoolOrderRow): OfferStrategy =>
+const strategyOf = (reading: PoolReading, order: PoolOrderRow): OfferStrategy =>
   order.offerStrategy ?? strategyAfter(reading.policy.offer, waitedS(reading, order));
 
 function waveOf(reading: PoolReading, proposal: Proposal, taken: Set<string>, travel: TravelTimes): Wave | null {

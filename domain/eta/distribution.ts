@@ -23,7 +23,7 @@ export function quantile(sorted: ArrayLike<number>, level: number): number {
   return sorted[below]! + (sorted[above]! - sorted[below]!) * share;
 }
 
-export const median = (values: readonly number[]): number => quantile(ascending(values), 0.5);
+const median = (values: readonly number[]): number => quantile(ascending(values), 0.5);
 
 export function distributionOf(values: readonly number[]): Distribution {
   const sorted = ascending(values);

@@ -5,8 +5,8 @@ import type { EtaModel } from './model';
 import type { DropoffAhead, PickupAhead, Situation } from './situation';
 
 /** A market that drives five metres a second and hands over within two minutes. */
-export const TRAVEL = embeddedTravel({ speedMps: 5, detourFactor: 1 });
-export const SERVICE = { pickupBeforeS: 120, pickupAfterS: 120, dropoffBeforeS: 120, dropoffAfterS: 120 };
+const TRAVEL = embeddedTravel({ speedMps: 5, detourFactor: 1 });
+const SERVICE = { pickupBeforeS: 120, pickupAfterS: 120, dropoffBeforeS: 120, dropoffAfterS: 120 };
 export const newMarket = (): EtaModel => coldStart({ service: SERVICE, answerS: 15, approachS: 480 });
 
 export const KITCHEN = { lat: 38.72, lng: -9.14 };

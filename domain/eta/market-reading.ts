@@ -118,12 +118,7 @@ function toldBefore(
   return { at: market(at), dropoff, willBeLate: holds === 'no' };
 }
 
-export function situationOf(
-  reading: MarketReading,
-  order: OrderReading,
-  travel: TravelTimes,
-  utcOffsetS: number,
-): Situation {
+function situationOf(reading: MarketReading, order: OrderReading, travel: TravelTimes, utcOffsetS: number): Situation {
   const at = (iso: string): number => toMarket(reading.clock, Date.parse(iso));
   const { merchantId, kitchenLoad, pickup, dropoff, readyAt, promisedAt } = order;
   const driver = reading.drivers.find(({ id }) => id === order.driverId);

@@ -1,5 +1,5 @@
 /** What happens to goods whose driver is lost. */
-export const ON_FAILURE = ['rescue', 'return', 'dispose'] as const;
+const ON_FAILURE = ['rescue', 'return', 'dispose'] as const;
 export type OnFailure = (typeof ON_FAILURE)[number];
 
 /** When an order is taken from a driver before the pickup, and what becomes of goods after it. `…S` market seconds. */

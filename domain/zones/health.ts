@@ -36,7 +36,7 @@ export function healthScore(
 }
 
 /** Lower ends of the bands 0 to 3; below the last is band 4. */
-export const BAND_FLOORS = [80, 60, 40, 20] as const;
+const BAND_FLOORS = [80, 60, 40, 20] as const;
 /** A score has to be this far beyond a border before the band changes: one order more is no news. */
 const HYSTERESIS = 3;
 

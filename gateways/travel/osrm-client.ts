@@ -3,7 +3,7 @@ import type { Place } from '../../domain/matching/types';
 import type { RoadLeg } from '../../domain/travel/known-legs';
 
 /** The engine did not answer, or not with what was asked. Who catches it falls back. */
-export class RoadEngineError extends Error {
+class RoadEngineError extends Error {
   override name = 'RoadEngineError';
 }
 

@@ -16,7 +16,7 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-export const USAGE = `usage: npm run replay -- <day folder> [--from MIN] [--to MIN] [--speed X] [--seed N] [--json FILE]
+const USAGE = `usage: npm run replay -- <day folder> [--from MIN] [--to MIN] [--speed X] [--seed N] [--json FILE]
 
   <day folder>  orders.txt, restaurants.txt, couriers.txt and instance_parameters.txt of one delivery day
   --from, --to  the minutes of the day to play (default: all of it)

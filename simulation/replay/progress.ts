@@ -27,7 +27,7 @@ export function showProgress(
   };
 }
 
-export function describe(standing: Standing, from: number, to: number, orders: number): string {
+function describe(standing: Standing, from: number, to: number, orders: number): string {
   const { minute, placed, open, delivered, driversOnShift, answers } = standing;
   const share = Math.min(1, Math.max(0, (minute - from) / (to - from)));
   const full = Math.round(share * BAR_WIDTH);
