@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { MARKET_OPERATIONS, marketOperationsId } from '../contracts/market-operations';
 import { TaskQueue } from '../contracts/task-queues';
 import type { Database } from '../db/client';
-import { createWakeablePause } from './wakeable-pause';
+import { startPump } from './pump';
 
 const LOOK_EVERY_MS = 3000;
 /** Everything is started again this often, in case somebody has closed a market's operations. */
@@ -12,19 +12,6 @@ const FORGET_AFTER_MS = 60_000;
 /** Sees to it that every market has its operations running: what heals all others must itself be healed. */
 export function startMarketKeeper({ prisma }: Database, client: Client, log: Logger): { stop(): Promise<void> } {
   const known = new Map<string, number>();
-  let stopping = false;
-  const rest = createWakeablePause();
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      await look().catch((error: unknown) => log.warn({ err: error }, 'markets could not be looked after'));
-      if (!stopping) await pause();
-    }
-  }
-
-  function pause(): Promise<void> {
-    return rest.wait(LOOK_EVERY_MS);
-  }
 
   async function look(): Promise<void> {
     for (const { id: marketId } of await prisma.market.findMany({ select: { id: true } })) {
@@ -40,12 +27,9 @@ export function startMarketKeeper({ prisma }: Database, client: Client, log: Log
     }
   }
 
-  const running = run();
-  return {
-    async stop() {
-      stopping = true;
-      rest.wake();
-      await running;
-    },
-  };
+  return startPump({
+    round: async () => (await look(), 0),
+    restMs: () => LOOK_EVERY_MS,
+    onError: (err) => log.warn({ err }, 'markets could not be looked after'),
+  });
 }

@@ -4,8 +4,8 @@ import { outcomeOf, unsent } from '../../domain/notifications/outcome';
 import type { DueMessage, MessageOutcome } from '../../domain/notifications/ports';
 import { RETRY_MS, wayOf, type Surroundings, type Way } from '../../domain/notifications/way';
 import type { FaultPoints } from '../../domain/ports';
+import { startPump, type Pump } from '../pump';
 import { channelsOf, createHandOver, type Ways } from './hand-over';
-import { createWakeablePause } from '../wakeable-pause';
 
 const BATCH = 50;
 /** Longer than all that one message can take; what a dead process had taken is sent by another after it. */
@@ -14,11 +14,8 @@ const IDLE_MS = 1_000;
 const FORGET_EVERY_MS = 3_600_000;
 const KEPT_DAYS = 90;
 
-export interface Notifier {
-  /** Something was published: somebody may have to be told. */
-  nudge(): void;
-  stop(): Promise<void>;
-}
+/** Nudged when something was published: somebody may have to be told. */
+export type Notifier = Pump;
 
 export interface NotifierOptions {
   queue: MessageQueue;
@@ -38,22 +35,8 @@ export function startNotifier(options: NotifierOptions): Notifier {
   const { queue, ways, notifiesTestMarkets, faults, log, retryMs = RETRY_MS, leaseMs = LEASE_MS } = options;
   const handOver = createHandOver(ways);
   const channels = channelsOf(ways);
-  let stopping = false;
-  let nudged = false;
-  const rest = createWakeablePause();
   let forgotAt = 0;
   if (channels.length === 1) log.info('customers are told nothing by SMS, mail or push: no gateway is configured');
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      nudged = false;
-      const taken = await round().catch((error: unknown) => {
-        log.warn({ err: error }, 'messages to customers wait');
-        return 0;
-      });
-      if (!stopping && !nudged && taken < BATCH) await pause();
-    }
-  }
 
   async function round(): Promise<number> {
     const due = await queue.claim(BATCH, leaseMs);
@@ -90,20 +73,9 @@ export function startNotifier(options: NotifierOptions): Notifier {
     await queue.settle([outcome]);
   }
 
-  function pause(): Promise<void> {
-    return rest.wait(IDLE_MS);
-  }
-
-  const running = run();
-  return {
-    nudge() {
-      nudged = true;
-      rest.wake();
-    },
-    async stop() {
-      stopping = true;
-      rest.wake();
-      await running;
-    },
-  };
+  return startPump({
+    round,
+    restMs: (taken) => (taken < BATCH ? IDLE_MS : 0),
+    onError: (err) => log.warn({ err }, 'messages to customers wait'),
+  });
 }

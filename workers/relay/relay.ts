@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Outbox, OutboxMessage } from '../../db/outbox';
-import { createWakeablePause } from '../wakeable-pause';
+import { startPump, type Pump } from '../pump';
 
 const BATCH = 200;
 const LEASE_MS = 10_000;
@@ -19,12 +19,8 @@ export interface RelayWitness {
 
 const NOBODY: RelayWitness = { delivered: () => {}, postponed: () => {} };
 
-export interface Relay {
-  /** Something was written by this process: look at once. */
-  nudge(): void;
-  /** Finishes what is claimed and ends. */
-  stop(): Promise<void>;
-}
+/** Nudged by whoever in this process has written something. */
+export type Relay = Pump;
 
 /**
  * Delivers the outbox: claims due messages by lease, hands each topic its own in the order of their writing, deletes
@@ -36,21 +32,7 @@ export function startRelay(
   log: Logger,
   witness: RelayWitness = NOBODY,
 ): Relay {
-  let stopping = false;
-  const rest = createWakeablePause();
-  let nudged = false;
   let idleMs = IDLE_MIN_MS;
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      const handled = await round().catch((error: unknown) => {
-        log.warn({ err: error }, 'the relay could not reach the database');
-        return 0;
-      });
-      idleMs = handled > 0 ? IDLE_MIN_MS : Math.min(idleMs * 2, IDLE_MAX_MS);
-      if (handled < BATCH) await pause();
-    }
-  }
 
   async function round(): Promise<number> {
     const messages = await outbox.claim(BATCH, LEASE_MS);
@@ -82,26 +64,14 @@ export function startRelay(
     }
   }
 
-  function pause(): Promise<void> {
-    if (nudged) {
-      nudged = false;
-      return Promise.resolve();
-    }
-    return rest.wait(idleMs);
-  }
-
-  const running = run();
-  return {
-    nudge() {
-      nudged = true;
-      rest.wake();
+  return startPump({
+    round,
+    restMs(handled) {
+      idleMs = handled > 0 ? IDLE_MIN_MS : Math.min(idleMs * 2, IDLE_MAX_MS);
+      return handled < BATCH ? idleMs : 0;
     },
-    async stop() {
-      stopping = true;
-      rest.wake();
-      await running;
-    },
-  };
+    onError: (err) => log.warn({ err }, 'the relay could not reach the database'),
+  });
 }
 
 function groupBy<Item, Key>(items: Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
