@@ -1,5 +1,7 @@
 /** What the HTTP API takes and answers. Nothing here does anything: see api/ for that. */
-export * from './admin';
+export * from './admin-accounts';
+export * from './admin-credentials';
+export * from './admin-markets';
 export * from './audit';
 export * from './analytics';
 export * from './assign-preview';
