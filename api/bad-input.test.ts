@@ -5,7 +5,7 @@ import { assigned } from './driver.test-support';
 import { tokens, useTestApi } from './api.test-support';
 import { cursorOf } from './cursor';
 import { ENDPOINTS } from './openapi';
-import { useTown } from './town.test-support';
+import { addDriver, openTown, useTown } from './town.test-support';
 
 /** What came out of trying every route with what no client sends by mistake: the answer is the caller's fault, never ours. */
 const api = useTestApi();
@@ -34,9 +34,9 @@ const credentialFor = ({ access }: Endpoint): string | undefined => {
 const pathOf = ({ path }: Endpoint): string =>
   path.replaceAll(/\{(\w+)\}/g, (_, name: string) => there[name] ?? randomUUID());
 
-/** Sends to a route as who may, and answers the status and what was wrong. */
-async function attempt(endpoint: Endpoint, query = '', body?: string): Promise<[string, number]> {
-  const as = credentialFor(endpoint);
+type Tried = [route: string, status: number];
+/** Sends to a route as who may. */
+async function attempt(endpoint: Endpoint, query = '', body?: string, as = credentialFor(endpoint)): Promise<Tried> {
   const reply = await fetch(api.url + pathOf(endpoint) + query, {
     method: endpoint.method.toUpperCase(),
     headers: { ...(as && { authorization: `Bearer ${as}` }), 'content-type': 'application/json' },
@@ -45,7 +45,7 @@ async function attempt(endpoint: Endpoint, query = '', body?: string): Promise<[
   await reply.body?.cancel();
   return [`${endpoint.method} ${endpoint.path}`, reply.status];
 }
-const isNoFault = (what: string, [route, status]: [string, number]): void =>
+const isNoFault = (what: string, [route, status]: Tried): void =>
   expect([what, route, status >= 500]).toEqual([what, route, false]);
 
 const NO_CURSORS: unknown[] = [
@@ -84,6 +84,29 @@ it('no route takes a body that is none for a fault of ours, nor its prototype fo
     answers.forEach((answer, at) => isNoFault(BODIES[at]!.slice(0, 40), answer));
   }
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
+
+it("another town's things are not there, route by route", async () => {
+  const other = await openTown(api);
+  const claims = { role: 'ops' as const, sub: 'eve', level: 'manager' as const, markets: [other.marketId] };
+  const strangers = {
+    driver: (await addDriver(api, other)).token,
+    merchant: other.merchant,
+    ops: (await tokens.sign(claims, 600)).token,
+  };
+  const named = ENDPOINTS.filter(({ access, path, takesImage }) => {
+    const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+    return access !== 'admin' && !takesImage && names.length > 0 && names.every((name) => name in there);
+  });
+  expect(named.length).toBeGreaterThan(40);
+  for (const endpoint of named) {
+    for (const [role, as] of Object.entries(strangers).filter(([who]) => endpoint.access.includes(who))) {
+      const [route, status] = await attempt(endpoint, '', endpoint.body && '{"reason":"mine"}', as);
+      // A body that does not fit is refused before anything is looked for.
+      const isHidden = status === 404 || (status === 422 && (endpoint.body ?? endpoint.query) !== undefined);
+      expect([role, route, status, isHidden]).toEqual([role, route, status, true]);
+    }
+  }
 });
 
 it('a path that cannot be decoded names nothing', async () => {
