@@ -35,7 +35,7 @@ export function DriverPanel({ driverId, onClose }: { driverId: string; onClose: 
         </div>
         {driver && <Facts driver={driver} />}
         {detail?.taken_out && (
-          <p className="zone-panel__closed">
+          <p className="zone-panel__standing">
             <b>Taken out{detail.taken_out.by && ` by ${detail.taken_out.by}`}.</b> {detail.taken_out.reason}
           </p>
         )}

@@ -5,7 +5,7 @@ import { useMarket, useMarketNow } from '../live/use-board';
 import type { Act } from '../parts/act';
 import { ActionDialog, ReasonField } from '../parts/action-dialog';
 import { MinutesField } from '../parts/minutes-field';
-import { closurePath, closuresKey } from './closures';
+import { pausePath, pausedZonesKey } from './paused-zones';
 import { QUESTIONS, type ZoneQuestion } from './zone-question';
 import { zonesKey } from './zones';
 
@@ -35,10 +35,10 @@ export function ZoneDialog({
         return { method: 'DELETE', path: `/v1/ops/zones/${zone.id}` };
       case 'pause': {
         const at = realTime(market.clock, marketNow(market.clock, Date.now()) + minutes * MINUTE_MS);
-        return { path: closurePath(market.id, zone.id, 'pause'), body: { until: new Date(at).toISOString(), reason } };
+        return { path: pausePath(market.id, zone.id, 'pause'), body: { until: new Date(at).toISOString(), reason } };
       }
       case 'resume':
-        return { path: closurePath(market.id, zone.id, 'resume'), body: { reason } };
+        return { path: pausePath(market.id, zone.id, 'resume'), body: { reason } };
       default:
         return { path: `/v1/ops/zones/${zone.id}/${question}`, body: { reason } };
     }
@@ -51,7 +51,7 @@ export function ZoneDialog({
       isDangerous={question === 'close' || question === 'pause' || question === 'remove'}
       isReady={(!needsReason || reason.trim() !== '') && (question !== 'pause' || minutes > 0)}
       act={act}
-      refreshes={[zonesKey(market.id), closuresKey(market.id)]}
+      refreshes={[zonesKey(market.id), pausedZonesKey(market.id)]}
       onClose={onClose}
     >
       {question === 'pause' && (

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { count, duration, MISSING } from '../../shared/format';
 import { Empty } from '../parts/room-head';
-import { useClosures } from './closures';
-import { ClosedBadges } from './zone-closed';
+import { usePausedZones } from './paused-zones';
+import { StandingBadges } from './zone-standing';
 import type { Zone } from './zones';
 
 /** The worst first: that is what somebody comes here for. */
@@ -13,8 +13,8 @@ export function ZoneList({
   zones: readonly Zone[];
   onChoose: (zoneId: string) => void;
 }): ReactNode {
-  const { data: closures = [] } = useClosures();
-  const paused = new Set(closures.map(({ zone_id }) => zone_id));
+  const { data: pausedZones = [] } = usePausedZones();
+  const paused = new Set(pausedZones.map(({ zone_id }) => zone_id));
   if (zones.length === 0) {
     return (
       <Empty title="No zones yet.">
@@ -51,7 +51,7 @@ export function ZoneList({
               <button type="button" className="table__link" onClick={() => onChoose(zone.id)}>
                 {zone.name}
               </button>
-              <ClosedBadges isClosed={zone.closed} isPaused={paused.has(zone.id)} />
+              <StandingBadges isClosed={zone.closed} isPaused={paused.has(zone.id)} />
             </th>
             <td className="num">
               <Score zone={zone} />

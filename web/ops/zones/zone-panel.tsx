@@ -3,10 +3,10 @@ import { age, count, duration, MISSING } from '../../shared/format';
 import { Icon } from '../../shared/icons';
 import { marketTime } from '../../shared/market-clock';
 import { useMarket, useMarketNow } from '../live/use-board';
-import { useClosures } from './closures';
+import { usePausedZones } from './paused-zones';
 import { area } from './ring';
 import { ZoneActions } from './zone-actions';
-import { ClosedBadges, ZoneClosed } from './zone-closed';
+import { StandingBadges, ZoneStanding } from './zone-standing';
 import { ZoneHistory } from './zone-history';
 import { Score } from './zone-list';
 import type { Zone } from './zones';
@@ -21,23 +21,23 @@ export function ZonePanel({
   onRedraw: () => void;
   onClose: () => void;
 }): ReactNode {
-  const { data: closures = [] } = useClosures();
-  const closure = closures.find(({ zone_id }) => zone_id === zone.id);
+  const { data: pausedZones = [] } = usePausedZones();
+  const pause = pausedZones.find(({ zone_id }) => zone_id === zone.id);
   return (
     <article className="zone-panel">
       <header className="zone-panel__head">
         <h2>{zone.name}</h2>
         <Score zone={zone} />
-        <ClosedBadges isClosed={zone.closed} isPaused={closure !== undefined} />
+        <StandingBadges isClosed={zone.closed} isPaused={pause !== undefined} />
         <span className="room-head__space" />
         <button type="button" className="icon-button" aria-label="Back to all zones" onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
-      <ZoneClosed zone={zone} closure={closure} />
+      <ZoneStanding zone={zone} pause={pause} />
       <Health zone={zone} />
       <ZoneHistory zoneId={zone.id} />
-      <ZoneActions zone={zone} isPaused={closure !== undefined} onRedraw={onRedraw} />
+      <ZoneActions zone={zone} isPaused={pause !== undefined} onRedraw={onRedraw} />
     </article>
   );
 }

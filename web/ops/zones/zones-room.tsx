@@ -9,7 +9,7 @@ import { Loading } from '../parts/loading';
 import { RoomHead } from '../parts/room-head';
 import { useOpsSearch, useSetSearch } from '../search';
 import { useShortcuts } from '../shell/shortcuts';
-import { ClosedCells } from './closed-cells';
+import { PausedCells } from './paused-cells';
 import { cornersOf, type Corners } from './ring';
 import { ZoneEditor } from './zone-editor';
 import { ZoneList } from './zone-list';
@@ -91,7 +91,7 @@ export default function ZonesRoom(): ReactNode {
           ) : (
             <>
               <ZoneList zones={zones} onChoose={choose} />
-              <ClosedCells zones={zones} />
+              <PausedCells zones={zones} />
             </>
           )}
         </section>

@@ -3,23 +3,23 @@ import { clockFormat, count } from '../../shared/format';
 import { marketTime } from '../../shared/market-clock';
 import { useMarket } from '../live/use-board';
 import { useObstacleFor } from '../parts/act';
-import { useClosures } from './closures';
+import { usePausedZones } from './paused-zones';
 import { ZoneDialog } from './zone-dialog';
 import { useZoneName, type Zone } from './zones';
 
 /** Cells of the grid for which nobody is asked: they have no panel of their own, and must not be forgotten. */
-export function ClosedCells({ zones }: { zones: readonly Zone[] }): ReactNode {
+export function PausedCells({ zones }: { zones: readonly Zone[] }): ReactNode {
   const market = useMarket();
   const clock = clockFormat(market.timeZone);
   const nameOf = useZoneName();
   const obstacle = useObstacleFor('operator');
-  const { data: closures = [] } = useClosures();
+  const { data: pausedZones = [] } = usePausedZones();
   const [asked, setAsked] = useState<string | null>(null);
-  const cells = closures.filter(({ zone_id }) => !zones.some(({ id }) => id === zone_id));
+  const cells = pausedZones.filter(({ zone_id }) => !zones.some(({ id }) => id === zone_id));
   if (cells.length === 0) return null;
   return (
-    <section className="closed-cells" aria-labelledby="closed-cells">
-      <h3 id="closed-cells">Outside of all zones, nobody is asked in</h3>
+    <section className="paused-cells" aria-labelledby="paused-cells">
+      <h3 id="paused-cells">Outside of all zones, nobody is asked in</h3>
       <ul>
         {cells.map(({ zone_id, until, reason, holds_up }) => (
           <li key={zone_id}>
