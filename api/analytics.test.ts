@@ -169,6 +169,42 @@ describe('the figures of a market', () => {
     }
   });
 
+  it('have every bucket of the period, and beside each the same stretch of the period before, counted as slowly', async () => {
+    const { prisma } = api.database;
+    const [first, last] = [Date.parse(answer.figures_since), Date.now()];
+    const quarterMs = 900_000 / RATE;
+    // A period that begins in the middle of what has happened: the one before it has the other half.
+    const from = first + Math.floor((last - first) / quarterMs / 2) * quarterMs;
+    const half = await read('operations', `from=${new Date(from).toISOString()}&bucket=hour`);
+    const lengthMs = Date.parse(half.to) - Date.parse(half.from);
+    let [sum, before] = [0, 0];
+    for (const [at, bucket] of half.series.entries()) {
+      const until = half.series[at + 1]?.at ?? half.to;
+      expect(Date.parse(bucket.at) - Date.parse(bucket.previous.at)).toBeCloseTo(lengthMs, -1);
+      const earlier = new Date(Date.parse(until) - lengthMs);
+      const part = await recount(prisma, town.marketId, new Date(bucket.previous.at), earlier);
+      const isKnown = earlier.getTime() > first + 1;
+      expect([bucket.previous.local, bucket.previous.values.placed]).toEqual([
+        bucket.previous.local,
+        isKnown ? part.placed : null,
+      ]);
+      sum += bucket.values.placed;
+      before += bucket.previous.values.placed ?? 0;
+    }
+    expect(before).toBeGreaterThan(0);
+    expect([sum, before]).toEqual([half.figures.placed.value, half.figures.placed.previous]);
+  });
+
+  it('say nothing, not zero, of the time before the market had any', async () => {
+    const { figures, series, time_to_assign, figures_since } = answer;
+    expect(figures.placed).toEqual({ value: orders, previous: null });
+    expect(series[0].at).toBe(figures_since);
+    for (const { previous } of series) expect(Object.values(previous.values).every((at) => at === null)).toBe(true);
+    for (const { previous } of time_to_assign) expect(previous).toBeNull();
+    const { hours, figures: people } = await read('drivers', ALL());
+    expect([people.online_s.previous, hours[0].previous.utilisation]).toEqual([null, null]);
+  });
+
   it('have distributions whose percentiles are in the bucket of the exact ones', () => {
     const bucket = (s: number) => DURATION_BOUNDS.findIndex((bound) => s < bound);
     const exact = (values: number[], share: number) =>
@@ -325,7 +361,7 @@ describe('rollups', () => {
     expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
     expect(csv.headers.get('content-disposition')).toContain(`operations-${town.marketId}.csv`);
     const [head, ...lines] = (await csv.text()).trim().split('\r\n');
-    expect(head).toMatch(/^at,local,placed,delivered/);
+    expect(head).toMatch(/^at,local,placed,delivered.*,previous_at,previous_local,previous_placed/);
     const placed = lines.reduce((sum, line) => sum + Number(line.split(',')[2]), 0);
     expect(placed).toBe((await read('operations', ALL())).figures.placed.value);
   });

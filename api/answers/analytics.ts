@@ -11,25 +11,42 @@ export interface FigureAnswer {
 /** Shares with four digits, everything else with two: what a chart or a sheet can use. */
 const rounded = (value: number | null): number | null => value && Math.round(value * 10_000) / 10_000;
 
+/** Null: nothing is known of the period before. */
 export function figureAnswers(
   now: Measured,
-  before: Measured,
+  before: Measured | null,
   keys: readonly FigureKey[] = FIGURE_KEYS,
 ): Record<string, FigureAnswer> {
-  const [values, previous] = [figuresOf(now), figuresOf(before)];
+  const [values, previous] = [figuresOf(now), before && figuresOf(before)];
   return Object.fromEntries(
-    keys.map((key) => [key, { value: rounded(values[key]), previous: rounded(previous[key]) }]),
+    keys.map((key) => [key, { value: rounded(values[key]), previous: previous && rounded(previous[key]) }]),
   );
 }
 
-export function valueAnswers(sums: Sums, keys: readonly FigureKey[]): Record<string, number | null> {
-  const values = figuresOf(bare(sums));
-  return Object.fromEntries(keys.map((key) => [key, rounded(values[key])]));
+/** Null: nothing is known of that time, which is not zero. */
+export function valueAnswers(sums: Sums | null, keys: readonly FigureKey[]): Record<string, number | null> {
+  const values = sums && figuresOf(bare(sums));
+  return Object.fromEntries(keys.map((key) => [key, values && rounded(values[key])]));
 }
 
 /** Figures that need sums only: what series, zones and hours have. */
 export const bare = (sums: Sums): Measured => ({ sums, assignHistogram: [], lateHistogram: [] });
 export const SUM_KEYS = FIGURE_KEYS.filter((key) => !/_p\d\d_s$/.test(key));
+
+/** What a quarter can be split by without its parts losing their meaning. */
+export const HOUR_KEYS = [
+  'placed',
+  'delivered',
+  'unassigned_share',
+  'acceptance',
+  'online_s',
+  'busy_s',
+  'utilisation',
+] as const;
+export const DRIVER_KEYS = [
+  ...(['online_s', 'busy_s', 'utilisation', 'accepted', 'declined', 'expired'] as const),
+  ...(['acceptance', 'delivered', 'on_time_share', 'orders_per_hour'] as const),
+] as const;
 
 export const NO_SUMS: Sums = {
   placed: 0,
@@ -55,8 +72,14 @@ export const NO_SUMS: Sums = {
   busyS: 0,
 };
 
-export const histogramAnswer = (histogram: Histogram): OperationsAnalytics['lateness'] =>
-  octaves(histogram).map(({ fromS, toS, count }) => ({ from_s: fromS, to_s: toS, count }));
+/** Octaves of this period beside those of the one before, of which nothing may be known. */
+export const histogramAnswer = (now: Histogram, before: Histogram | undefined): OperationsAnalytics['lateness'] =>
+  octaves(now, before ?? []).map(({ fromS, toS, count, beside }) => ({
+    from_s: fromS,
+    to_s: toS,
+    count,
+    previous: before ? beside : null,
+  }));
 
 /** Counts by key beside those of the period before, the most frequent first. */
 export const countedAnswer = (

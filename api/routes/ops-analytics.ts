@@ -1,24 +1,26 @@
 import * as http from '../../contracts/http';
-import type { AnalyticsReads, DriverFiguresRow, Scope } from '../../db/read-models/analytics';
+import type { AnalyticsReads, DriverFiguresRow, HourRow, Scope, SeriesRow } from '../../db/read-models/analytics';
 import type { FigureKey, Measured } from '../../domain/analytics/figures';
-import { bucketFor, realInstant } from '../../domain/analytics/period';
-import { shareOf } from '../../domain/analytics/sums';
+import { bucketFor, realInstant, type Bucket } from '../../domain/analytics/period';
+import { shareOf, type Sums } from '../../domain/analytics/sums';
 import { cellCentre, cellOutline, isCell } from '../../domain/zones/cells';
-import { ok, type Answer } from '../answer';
+import { ok } from '../answer';
 import {
   bare,
   countedAnswer,
   definitionsOf,
+  DRIVER_KEYS,
   FIGURE_KEYS,
   figureAnswers,
   histogramAnswer,
+  HOUR_KEYS,
   NO_SUMS,
   SUM_KEYS,
   valueAnswers,
 } from '../answers/analytics';
+import { driversCsv, seriesCsv, zonesCsv, type Series } from '../answers/analytics-csv';
 import { instant } from '../answers/common';
-import { askedOf, framed, type Asked } from '../asked-period';
-import { csvOf } from '../csv';
+import { askedOf, drawnOf, framed, isKnown, type Asked } from '../asked-period';
 import type { MarketBook } from '../market-book';
 import type { Serve } from '../serve';
 import { visibleMarket } from './ops-board';
@@ -27,21 +29,6 @@ export interface AnalyticsDependencies {
   book: MarketBook;
   analytics: AnalyticsReads;
 }
-
-/** What a quarter can be split by without its parts losing their meaning. */
-const HOUR_KEYS = [
-  'placed',
-  'delivered',
-  'unassigned_share',
-  'acceptance',
-  'online_s',
-  'busy_s',
-  'utilisation',
-] as const;
-const DRIVER_KEYS = [
-  ...(['online_s', 'busy_s', 'utilisation', 'accepted', 'declined', 'expired'] as const),
-  ...(['acceptance', 'delivered', 'on_time_share', 'orders_per_hour'] as const),
-] as const;
 
 /** Analytics, all from rollups. */
 export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsDependencies): void {
@@ -53,40 +40,42 @@ export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsD
     ]);
     return { sums, assignHistogram, lateHistogram };
   };
-  const common = async (asked: Asked, keys: readonly FigureKey[]) => ({
-    ...framed(asked),
-    fresh_at: await analytics.freshAt(asked.market.id).then((at) => at && instant(at)),
-    definitions: definitionsOf(keys),
-  });
+  /** Every bucket that can be drawn, beside the same stretch one period earlier. */
+  const seriesOf = async (asked: Asked, since: Date | null, bucket: Bucket): Promise<Series> => {
+    if (!since) return [];
+    const { market, shiftS } = asked;
+    const drawn = drawnOf(asked, since);
+    const [rows, earlier] = await Promise.all([
+      analytics.series(drawn.now, bucket, market.timeZone),
+      analytics.series(drawn.before, bucket, market.timeZone, shiftS),
+    ]);
+    const pointOf = ({ bucket: at, last, local, ...sums }: SeriesRow) => ({
+      at: instant(realInstant(market.clock, at.getTime() / 1_000)),
+      local,
+      values: valueAnswers(last < since ? null : sums, SUM_KEYS),
+    });
+    return rows.map((row, nth) => ({ ...pointOf(row), previous: pointOf(earlier[nth]!) }));
+  };
 
   on(http.getOperationsAnalytics, async ({ query, caller }) => {
     const asked = askedOf(await visibleMarket(book, caller, query.market_id), query);
     const { market, now, before } = asked;
     const bucket = query.bucket ?? bucketFor(asked.period);
-    const series = await analytics.series(now, bucket, market.timeZone);
-    if (query.format === 'csv') {
-      const rows = series.map(({ bucket: at, local, ...sums }) => [
-        instant(realInstant(market.clock, at.getTime() / 1_000)),
-        local,
-        ...Object.values(valueAnswers(sums, SUM_KEYS)),
-      ]);
-      return csv(`operations-${market.id}`, ['at', 'local', ...SUM_KEYS], rows);
-    }
+    const coverage = await analytics.coverage(market.id);
+    const series = await seriesOf(asked, coverage.since, bucket);
+    if (query.format === 'csv') return seriesCsv(`operations-${market.id}`, series);
     const counted = async (column: Parameters<AnalyticsReads['counts']>[1]) =>
       countedAnswer(await analytics.counts(now, column), await analytics.counts(before, column));
-    const [current, previous] = await Promise.all([measured(now), measured(before)]);
+    const [current, previous] = await Promise.all([measured(now), isKnown(coverage, before) ? measured(before) : null]);
     const body: http.OperationsAnalytics = {
-      ...(await common(asked, FIGURE_KEYS)),
+      ...framed(asked, coverage),
+      definitions: definitionsOf(FIGURE_KEYS),
       zone_id: query.zone_id ?? null,
       bucket,
       figures: figureAnswers(current, previous),
-      series: series.map(({ bucket: at, local, ...sums }) => ({
-        at: instant(realInstant(market.clock, at.getTime() / 1_000)),
-        local,
-        values: valueAnswers(sums, SUM_KEYS),
-      })),
-      time_to_assign: histogramAnswer(current.assignHistogram),
-      lateness: histogramAnswer(current.lateHistogram),
+      series,
+      time_to_assign: histogramAnswer(current.assignHistogram, previous?.assignHistogram),
+      lateness: histogramAnswer(current.lateHistogram, previous?.lateHistogram),
       reassigned_by: await counted('reassigned_by'),
       reassigned_ended: await counted('reassigned_ended'),
       escalations_by: await counted('escalations_by'),
@@ -98,7 +87,8 @@ export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsD
   on(http.getZonesAnalytics, async ({ query, caller }) => {
     const asked = askedOf(await visibleMarket(book, caller, query.market_id), query);
     const { market, now, before } = asked;
-    const [zones, zonesBefore, hours, cells] = await Promise.all([
+    const [coverage, zones, zonesBefore, hours, cells] = await Promise.all([
+      analytics.coverage(market.id),
       analytics.zones(now),
       analytics.zones(before),
       analytics.zoneHours(now, market.timeZone),
@@ -106,11 +96,16 @@ export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsD
     ]);
     const past = new Map(zonesBefore.map((zone) => [zone.zoneId, zone]));
     const body: http.ZonesAnalytics = {
-      ...(await common(asked, SUM_KEYS)),
+      ...framed(asked, coverage),
+      definitions: definitionsOf(SUM_KEYS),
       zones: zones.map(({ zoneId, name, ...sums }) => ({
         zone_id: zoneId,
         name,
-        figures: figureAnswers(bare(sums), bare(past.get(zoneId) ?? NO_SUMS), SUM_KEYS),
+        figures: figureAnswers(
+          bare(sums),
+          isKnown(coverage, before) ? bare(past.get(zoneId) ?? NO_SUMS) : null,
+          SUM_KEYS,
+        ),
       })),
       hours: hours.map(({ zoneId, hour, ...sums }) => ({
         zone_id: zoneId,
@@ -134,10 +129,12 @@ export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsD
 
   on(http.getDriversAnalytics, async ({ query, caller }) => {
     const asked = askedOf(await visibleMarket(book, caller, query.market_id), query);
-    const { market, now, before } = asked;
-    const [drivers, hours, current, previous] = await Promise.all([
+    const { market, now, before, shiftS } = asked;
+    const [coverage, drivers, hours, hoursBefore, current, previous] = await Promise.all([
+      analytics.coverage(market.id),
       analytics.drivers(now),
       analytics.hours(now, market.timeZone),
+      analytics.hours(before, market.timeZone, shiftS),
       analytics.sums(now),
       analytics.sums(before),
     ]);
@@ -145,68 +142,36 @@ export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsD
       before,
       drivers.map(({ driverId }) => driverId),
     );
+    const hasBefore = isKnown(coverage, before);
     const body: http.DriversAnalytics = {
-      ...(await common(asked, DRIVER_KEYS)),
-      figures: figureAnswers(bare(current), bare(previous), DRIVER_KEYS),
+      ...framed(asked, coverage),
+      definitions: definitionsOf(DRIVER_KEYS),
+      figures: figureAnswers(bare(current), hasBefore ? bare(previous) : null, DRIVER_KEYS),
       drivers: drivers.map((row) => ({
         driver: { id: row.driverId, name: row.name },
         figures: figureAnswers(
           ofDriver(row),
-          ofDriver(past.find(({ driverId }) => driverId === row.driverId)),
+          hasBefore ? ofDriver(past.find(({ driverId }) => driverId === row.driverId)) : null,
           DRIVER_KEYS,
         ),
       })),
-      hours: hours.map(({ hour, ...sums }) => ({ hour, values: valueAnswers(sums, HOUR_KEYS) })),
+      hours: hoursBeside(hours, hasBefore ? hoursBefore : null),
     };
     return query.format === 'csv' ? driversCsv(body, query.table) : ok(body);
   });
 }
 
-const ofDriver = (row: DriverFiguresRow | undefined): Measured => bare({ ...NO_SUMS, ...row });
-
-const csv = (name: string, columns: readonly string[], rows: Parameters<typeof csvOf>[1]): Answer => ({
-  status: 200,
-  csv: { name: `${name}.csv`, text: csvOf(columns, rows) },
-});
-
-function zonesCsv({ market_id, zones, hours, cells }: http.ZonesAnalytics, table: 'zones' | 'hours' | 'cells'): Answer {
-  const name = `${table}-${market_id}`;
-  if (table === 'hours') {
-    const rows = hours.map(({ zone_id, hour, values }) => [
-      zone_id,
+/** Hours of the day that either period has. */
+function hoursBeside(now: HourRow[], before: HourRow[] | null): http.DriversAnalytics['hours'] {
+  const sumsOf = (rows: HourRow[], hour: number): Sums => rows.find((row) => row.hour === hour) ?? NO_SUMS;
+  const hours = new Set([...now, ...(before ?? [])].map(({ hour }) => hour));
+  return [...hours]
+    .sort((a, b) => a - b)
+    .map((hour) => ({
       hour,
-      ...HOUR_KEYS.map((key) => values[key] ?? null),
-    ]);
-    return csv(name, ['zone_id', 'hour', ...HOUR_KEYS], rows);
-  }
-  if (table === 'cells') {
-    const columns = ['cell', 'placed', 'unassigned_share', 'online_h', 'orders_per_hour'] as const;
-    return csv(
-      name,
-      columns,
-      cells.map((cell) => columns.map((column) => cell[column])),
-    );
-  }
-  const rows = zones.map(({ zone_id, name: zone, figures }) => [
-    zone_id,
-    zone,
-    ...SUM_KEYS.map((key) => valueOf(figures, key)),
-  ]);
-  return csv(name, ['zone_id', 'name', ...SUM_KEYS], rows);
+      values: valueAnswers(sumsOf(now, hour), HOUR_KEYS),
+      previous: valueAnswers(before && sumsOf(before, hour), HOUR_KEYS),
+    }));
 }
 
-function driversCsv({ market_id, drivers, hours }: http.DriversAnalytics, table: 'drivers' | 'hours'): Answer {
-  if (table === 'hours') {
-    const rows = hours.map(({ hour, values }) => [hour, ...HOUR_KEYS.map((key) => values[key] ?? null)]);
-    return csv(`hours-${market_id}`, ['hour', ...HOUR_KEYS], rows);
-  }
-  const rows = drivers.map(({ driver, figures }) => [
-    driver.id,
-    driver.name,
-    ...DRIVER_KEYS.map((key) => valueOf(figures, key)),
-  ]);
-  return csv(`drivers-${market_id}`, ['driver_id', 'name', ...DRIVER_KEYS], rows);
-}
-
-const valueOf = (figures: Record<string, { value: number | null }>, key: string): number | null =>
-  figures[key]?.value ?? null;
+const ofDriver = (row: DriverFiguresRow | undefined): Measured => bare({ ...NO_SUMS, ...row });

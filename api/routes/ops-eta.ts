@@ -17,7 +17,7 @@ export interface OpsEtaDependencies {
   book: MarketBook;
   etaScores: EtaScoreReads;
   etas: Pick<EtaStore, 'models'>;
-  analytics: Pick<AnalyticsReads, 'freshAt'>;
+  analytics: Pick<AnalyticsReads, 'coverage'>;
 }
 
 /** How true the times were that customers were told. */
@@ -25,16 +25,15 @@ export function serveOpsEta({ on }: Serve, { book, etas, etaScores, analytics }:
   on(http.getEtaAnalytics, async ({ query, caller }) => {
     const asked = askedOf(await visibleMarket(book, caller, query.market_id), query);
     const { market, now, before } = asked;
-    const [sums, sumsBefore, risks, models, freshAt] = await Promise.all([
+    const [sums, sumsBefore, risks, models, coverage] = await Promise.all([
       etaScores.sums(now),
       etaScores.sums(before),
       etaScores.risks(now),
       etas.models(market.id),
-      analytics.freshAt(market.id),
+      analytics.coverage(market.id),
     ]);
     const body: http.EtaAnalytics = {
-      ...framed(asked),
-      fresh_at: freshAt && instant(freshAt),
+      ...framed(asked, coverage),
       definitions: ETA_DEFINITIONS,
       all: scoreFields(scoreOfSums(sums)),
       all_before: scoreFields(scoreOfSums(sumsBefore)),

@@ -3,7 +3,7 @@ import { endpoint } from './endpoint';
 import { Id, Instant, Location, MarketId } from './values';
 import { Polygon, ZoneId } from './zones';
 
-/** A figure over the period and over the one before it, which is as long. Null: nothing to divide by. */
+/** A figure over the period and over the one before it, which is as long. Null: nothing to divide by, or nothing known. */
 export const Figure = z
   .strictObject({ value: z.number().nullable(), previous: z.number().nullable() })
   .meta({ id: 'Figure' });
@@ -27,10 +27,30 @@ export const analyticsAnswer = {
   to: Instant,
   previous: z.strictObject({ from: Instant, to: Instant }),
   fresh_at: Instant.nullable().meta({ description: 'When the figures were brought up to date last.' }),
+  figures_since: Instant.nullable().meta({
+    description:
+      "Where the market's figures begin; null: it has none yet. What was before is null, not zero, also in `previous`.",
+  }),
   definitions: z.record(z.string(), FigureDefinition),
 };
 const Counted = z.strictObject({ key: z.string(), count: z.int(), previous: z.int() });
-const HistogramBar = z.strictObject({ from_s: z.number(), to_s: z.number().nullable(), count: z.int() });
+const HistogramBar = z.strictObject({
+  from_s: z.number(),
+  to_s: z.number().nullable(),
+  count: z.int(),
+  previous: z.int().nullable().meta({ description: 'In the period before; null: nothing is known of it.' }),
+});
+
+const BucketStart = {
+  at: Instant.meta({ description: 'Where the bucket begins, or the period if that is later.' }),
+  local: z.string().meta({ description: "The same by the market's clock, in its zone." }),
+  values: Values,
+};
+/** One bucket of a series, and the stretch exactly one period earlier: both series add up to their figures. */
+const SeriesBucket = z.strictObject({
+  ...BucketStart,
+  previous: z.strictObject(BucketStart).meta({ description: 'The same stretch, one length of the period earlier.' }),
+});
 
 export const OperationsAnalytics = z
   .strictObject({
@@ -38,13 +58,9 @@ export const OperationsAnalytics = z
     zone_id: z.string().nullable(),
     bucket: z.enum(['quarter', 'hour', 'day']),
     figures: Figures,
-    series: z.array(
-      z.strictObject({
-        at: Instant.meta({ description: 'Where the bucket begins.' }),
-        local: z.string().meta({ description: "The same by the market's clock, in its zone." }),
-        values: Values,
-      }),
-    ),
+    series: z.array(SeriesBucket).meta({
+      description: 'Every bucket from where the figures begin to now, also those in which nothing happened.',
+    }),
     time_to_assign: z.array(HistogramBar),
     lateness: z.array(HistogramBar).meta({ description: 'Of late orders.' }),
     reassigned_by: z.array(Counted).meta({ description: 'Why assignments ended early.' }),
@@ -103,7 +119,13 @@ export const DriversAnalytics = z
     drivers: z
       .array(z.strictObject({ driver: z.strictObject({ id: Id, name: z.string() }), figures: Figures }))
       .meta({ description: 'The longest on shift first, 500 at most.' }),
-    hours: z.array(z.strictObject({ hour: z.int().min(0).max(23), values: Values })),
+    hours: z.array(
+      z.strictObject({
+        hour: z.int().min(0).max(23),
+        values: Values,
+        previous: Values.meta({ description: 'The same quarters, one length of the period earlier.' }),
+      }),
+    ),
   })
   .meta({ id: 'DriversAnalytics' });
 export type DriversAnalytics = z.infer<typeof DriversAnalytics>;

@@ -12,8 +12,10 @@ export interface Scope {
 }
 
 export interface SeriesRow extends Sums {
-  /** Where the bucket begins, in market time. */
+  /** Where the bucket begins (or the scope, if that is later), in market time. */
   bucket: Date;
+  /** Where its last quarter begins. */
+  last: Date;
   /** The same on a clock of the market's zone: `2026-11-25T19:45`. */
   local: string;
 }
@@ -46,6 +48,11 @@ export interface DriverFiguresRow {
   expired: number;
   delivered: number;
   onTime: number;
+}
+
+export interface Coverage {
+  freshAt: Date | null;
+  since: Date | null;
 }
 
 type HistogramColumn = 'assign_histogram' | 'late_histogram';
@@ -88,11 +95,19 @@ export function createAnalyticsReads(prisma: PrismaClient) {
       return row;
     },
 
-    series: (scope: Scope, bucket: Bucket, timeZone: string): Promise<SeriesRow[]> =>
+    /**
+     * Every bucket of the scope, also those in which nothing happened. Buckets are cut by the market's walls after
+     * `shiftS` seconds: a period before, shifted by its length, falls into exactly the buckets of the one after it.
+     */
+    series: (scope: Scope, bucket: Bucket, timeZone: string, shiftS = 0): Promise<SeriesRow[]> =>
       prisma.$queryRaw<SeriesRow[]>(Prisma.sql`
-        SELECT min(r.quarter) AS bucket, to_char(b.local, 'YYYY-MM-DD"T"HH24:MI') AS local, ${SUMS}
-        FROM rollup r CROSS JOIN LATERAL (SELECT ${bucketOf(bucket, timeZone)} AS local) b
-        WHERE ${within(scope)} GROUP BY b.local ORDER BY 1 LIMIT ${ROWS_MAX}`),
+        SELECT b.first AS bucket, b.last, to_char(b.first AT TIME ZONE ${timeZone}, 'YYYY-MM-DD"T"HH24:MI') AS local, ${SUMS}
+        FROM (
+          SELECT ${bucketOf(bucket, timeZone, shiftS)} AS cut, min(r.quarter) AS first, max(r.quarter) AS last
+          FROM generate_series(${scope.from}::timestamptz, ${scope.to}::timestamptz - ${QUARTER}, ${QUARTER}) r (quarter)
+          GROUP BY 1
+        ) b LEFT JOIN rollup r ON ${within(scope)} AND ${bucketOf(bucket, timeZone, shiftS)} = b.cut
+        GROUP BY b.first, b.last ORDER BY 1 LIMIT ${ROWS_MAX}`),
 
     zones: (scope: Scope): Promise<ZoneRow[]> =>
       prisma.$queryRaw<ZoneRow[]>(Prisma.sql`
@@ -104,9 +119,10 @@ export function createAnalyticsReads(prisma: PrismaClient) {
         SELECT r.zone_id AS "zoneId", extract(hour FROM r.quarter AT TIME ZONE ${timeZone})::int AS hour, ${SUMS}
         FROM rollup r WHERE ${within(scope)} GROUP BY 1, 2 ORDER BY 1, 2 LIMIT ${ROWS_MAX}`),
 
-    hours: (scope: Scope, timeZone: string): Promise<HourRow[]> =>
+    /** By hour of the day, after `shiftS` seconds. */
+    hours: (scope: Scope, timeZone: string, shiftS = 0): Promise<HourRow[]> =>
       prisma.$queryRaw<HourRow[]>(Prisma.sql`
-        SELECT extract(hour FROM r.quarter AT TIME ZONE ${timeZone})::int AS hour, ${SUMS}
+        SELECT extract(hour FROM (r.quarter + ${seconds(shiftS)}) AT TIME ZONE ${timeZone})::int AS hour, ${SUMS}
         FROM rollup r WHERE ${within(scope)} GROUP BY 1 ORDER BY 1`),
 
     cells: (scope: Scope): Promise<CellRow[]> =>
@@ -137,10 +153,13 @@ export function createAnalyticsReads(prisma: PrismaClient) {
       return Object.fromEntries(rows.map(({ key, count }) => [key, count]));
     },
 
-    /** When the rollups of a market were brought up to date last. */
-    async freshAt(marketId: string): Promise<Date | null> {
-      const state = await prisma.readModelState.findUnique({ where: { marketId } });
-      return state?.rolledUpAt ?? null;
+    /** When the rollups of a market were brought up to date last (really), and the quarter in which they begin. */
+    async coverage(marketId: string): Promise<Coverage> {
+      const [state, first] = await Promise.all([
+        prisma.readModelState.findUnique({ where: { marketId } }),
+        prisma.rollup.findFirst({ where: { marketId }, orderBy: { quarter: 'asc' }, select: { quarter: true } }),
+      ]);
+      return { freshAt: state?.rolledUpAt ?? null, since: first?.quarter ?? null };
     },
   };
 }
@@ -159,8 +178,11 @@ const DRIVER_SUMS = Prisma.raw(
     .join(', '),
 );
 
-/** A bucket by the clock on the market's walls: days begin at its midnight. */
-const bucketOf = (bucket: Bucket, timeZone: string): Prisma.Sql =>
+const QUARTER = Prisma.sql`interval '15 minutes'`;
+const seconds = (value: number): Prisma.Sql => Prisma.sql`make_interval(secs => ${value}::float8)`;
+
+/** A bucket by the clock on the market's walls: days begin at its midnight, and an hour that is lived twice is two. */
+const bucketOf = (bucket: Bucket, timeZone: string, shiftS: number): Prisma.Sql =>
   bucket === 'quarter'
-    ? Prisma.sql`r.quarter AT TIME ZONE ${timeZone}`
-    : Prisma.sql`date_trunc(${bucket}, r.quarter AT TIME ZONE ${timeZone})`;
+    ? Prisma.sql`r.quarter`
+    : Prisma.sql`date_trunc(${bucket}::text, r.quarter + ${seconds(shiftS)}, ${timeZone}::text)`;

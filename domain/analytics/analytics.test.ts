@@ -1,7 +1,7 @@
 import { EARNEST } from '../clock';
 import { definitionsOf, FIGURE_KEYS, figuresOf } from './figures';
 import { DURATION_BOUNDS, octaves, percentile } from './histogram';
-import { bucketFor, periodBefore, periodOf } from './period';
+import { bucketFor, knownPart, periodBefore, periodOf } from './period';
 import type { Sums } from './sums';
 
 const bucketOf = (seconds: number): number => {
@@ -31,10 +31,22 @@ describe('a histogram', () => {
   });
 
   it('adds up in octaves', () => {
-    const shown = octaves(counted([0.5, 3, 3, 70, 100, 1e9]));
+    const shown = octaves(counted([0.5, 3, 3, 70, 100, 1e9]), []);
     expect(shown.reduce((sum, { count }) => sum + count, 0)).toBe(6);
-    expect(shown.find(({ fromS }) => fromS === 64)).toEqual({ fromS: 64, toS: 128, count: 2 });
+    expect(shown.find(({ fromS }) => fromS === 64)).toEqual({ fromS: 64, toS: 128, count: 2, beside: 0 });
     expect(shown.at(-1)!.toS).toBeNull();
+  });
+
+  it('has room for what only the one beside it has', () => {
+    expect(octaves(counted([3]), counted([70]))).toEqual(
+      [2, 4, 8, 16, 32, 64].map((fromS) => ({
+        fromS,
+        toS: 2 * fromS,
+        count: fromS === 2 ? 1 : 0,
+        beside: fromS === 64 ? 1 : 0,
+      })),
+    );
+    expect(octaves([], [])).toEqual([]);
   });
 });
 
@@ -54,6 +66,13 @@ describe('a period', () => {
 
   it('is compared with one as long right before', () => {
     expect(periodBefore({ fromS: 1_800, toS: 4_500 })).toEqual({ fromS: -900, toS: 1_800 });
+  });
+
+  it('is known from the first figures to the quarter that goes on, and else not at all', () => {
+    const day = { fromS: 0, toS: 86_400 };
+    expect(knownPart(day, 3_600, 7_000)).toEqual({ fromS: 3_600, toS: 7_200 });
+    expect(knownPart(day, -900, 1e6)).toEqual(day);
+    expect(knownPart(day, 90_000, 100_000)).toEqual({ fromS: 90_000, toS: 90_000 });
   });
 
   it('is shown in quarters, hours or days', () => {

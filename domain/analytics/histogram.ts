@@ -27,22 +27,36 @@ export function percentile(histogram: Histogram, share: number): number | null {
   return DURATION_BOUNDS.at(-1)!;
 }
 
-/** A histogram for people: octaves, from the first to the last that has something in it. */
-export function octaves(histogram: Histogram): { fromS: number; toS: number | null; count: number }[] {
-  const sums = new Map<number, number>();
-  for (const [bucket, count] of histogram.entries()) {
-    const octave = Math.ceil(bucket / 4);
-    sums.set(octave, (sums.get(octave) ?? 0) + count);
-  }
-  const filled = [...sums].filter(([, count]) => count > 0).map(([octave]) => octave);
+export interface Octave {
+  fromS: number;
+  /** Null: it has no end. */
+  toS: number | null;
+  count: number;
+  /** Of the other one. */
+  beside: number;
+}
+
+const LAST_OCTAVE = Math.ceil(DURATION_BOUNDS.length / 4);
+
+/** A histogram for people, and another one beside it: from the first octave to the last in which either has something. */
+export function octaves(histogram: Histogram, other: Histogram): Octave[] {
+  const [counts, besides] = [countsByOctave(histogram), countsByOctave(other)];
+  const filled = counts.flatMap((count, octave) => (count + besides[octave]! > 0 ? [octave] : []));
   if (filled.length === 0) return [];
-  const last = Math.ceil(DURATION_BOUNDS.length / 4);
-  const [from, to] = [Math.min(...filled), Math.max(...filled)];
-  return [...sums]
-    .filter(([octave]) => octave >= from && octave <= to)
-    .map(([octave, count]) => ({
+  const [first, last] = [filled[0]!, filled.at(-1)!];
+  return counts.slice(first, last + 1).map((count, nth) => {
+    const octave = first + nth;
+    return {
       fromS: octave === 0 ? 0 : Math.pow(2, octave - 1),
-      toS: octave === last ? null : Math.pow(2, octave),
+      toS: octave === LAST_OCTAVE ? null : Math.pow(2, octave),
       count,
-    }));
+      beside: besides[octave]!,
+    };
+  });
+}
+
+function countsByOctave(histogram: Histogram): number[] {
+  const counts = Array.from({ length: LAST_OCTAVE + 1 }, () => 0);
+  for (const [bucket, count] of histogram.entries()) counts[Math.ceil(bucket / 4)]! += count;
+  return counts;
 }

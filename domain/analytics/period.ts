@@ -28,6 +28,13 @@ export function periodOf(asked: AskedPeriod, market: { timeZone: string; clock: 
 /** As long, right before. */
 export const periodBefore = ({ fromS, toS }: Period): Period => ({ fromS: fromS - (toS - fromS), toS: fromS });
 
+/** The quarters of a period in which something can have been counted: from the market's first one to the present one. */
+export function knownPart({ fromS, toS }: Period, sinceS: number, nowS: number): Period {
+  const knownFrom = Math.max(fromS, sinceS);
+  const knownTo = Math.min(toS, (Math.floor(nowS / QUARTER_S) + 1) * QUARTER_S);
+  return { fromS: knownFrom, toS: Math.max(knownFrom, knownTo) };
+}
+
 /** So fine that a chart has something to show, and no finer than it can. */
 export function bucketFor({ fromS, toS }: Period): Bucket {
   const hours = (toS - fromS) / 3_600;

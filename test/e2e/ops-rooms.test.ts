@@ -1,3 +1,4 @@
+import { writeRollups } from './rolled-up';
 import { setRoomsStage } from './ops-rooms-stage';
 
 jest.setTimeout(300_000);
@@ -100,12 +101,24 @@ test('a policy is changed in a draft, refused where it makes no sense, and publi
   expect(complaints).toEqual([]);
 });
 
-test('analytics answer in sentences, with definitions, and the range lives in the address', async () => {
-  const { town, page, complaints, signIn } = stage;
+test('analytics answer in sentences, with definitions, compare with the period before, and keep the range in the address', async () => {
+  const { stack, town, page, complaints, signIn } = stage;
+  // A quarter of an hour that was, and the same of the day before.
+  await writeRollups(stack.databaseUrl, 'lisbon', [
+    { ago: 2, placed: 7, delivered: 7 },
+    { ago: 98, placed: 5, delivered: 5 },
+  ]);
   await signIn(town.viewer, '/ops/analytics');
   await page.getByRole('heading', { name: 'How much was there to do?' }).waitFor();
   await page.getByRole('button', { name: '24 hours' }).click();
   await page.waitForURL(/range=24h/);
+  const demand = page.getByRole('region', { name: 'How much was there to do?' });
+  await demand.getByText('Up from 5 in the period before.').waitFor();
+  await demand.getByText('Placed, before').waitFor();
+  await demand.locator('.chart[aria-label*="Placed, before: 5 in all"]').waitFor();
+  await demand.getByText('Numbers').click();
+  const numbers = demand.getByRole('row').filter({ has: page.getByRole('cell', { name: '7', exact: true }) });
+  await numbers.getByRole('cell', { name: '5', exact: true }).first().waitFor();
   const info = page.getByRole('button', { name: 'What this means: Are promises kept?' });
   await info.click();
   await page.getByText(/those handed over no later than promised/).waitFor();

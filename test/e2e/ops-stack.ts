@@ -18,6 +18,8 @@ const NO_ROUNDS = { pool: { batch_window_s: 86_400 } };
 /** API and worker as they are built, each a process of its own, on a database and a Temporal namespace of their own. */
 export interface OpsStack {
   url: string;
+  /** For what no call can bring about: days that have passed. */
+  databaseUrl: string;
   token: (claims: TokenClaims) => Promise<string>;
   stop(): Promise<void>;
 }
@@ -44,6 +46,7 @@ export async function startOpsStack(): Promise<OpsStack> {
   await Promise.all(parts.map((part) => part.start()));
   return {
     url: config.api.publicUrl,
+    databaseUrl: database.url,
     token: (claims) => issueToken(config, claims),
     async stop() {
       await Promise.all(parts.map((part) => part.kill()));

@@ -25,7 +25,7 @@ export default function AnalyticsRoom(): ReactNode {
   const { data, error } = operations;
   return (
     <main className="room__main">
-      <RoomHead title="Analytics" summary={data && <Fresh at={data.fresh_at} />}>
+      <RoomHead title="Analytics" summary={data && <Fresh figures={data} />}>
         <Segments
           label="How far back"
           value={range}
@@ -51,8 +51,14 @@ export default function AnalyticsRoom(): ReactNode {
   );
 }
 
-function Fresh({ at }: { at: string | null }): ReactNode {
+/** When the figures were worked out, and where they begin if that is after the period that they are compared with. */
+function Fresh({ figures: { fresh_at, figures_since, previous } }: { figures: Operations }): ReactNode {
   const market = useMarket();
-  if (at === null) return 'Not worked out yet: the first figures come within a minute.';
-  return `Market time, worked out at ${clockFormat(market.timeZone).time(marketTime(market.clock, at))}`;
+  if (fresh_at === null) return 'Not worked out yet: the first figures come within a minute.';
+  const clock = clockFormat(market.timeZone);
+  const at = (instant: string): number => marketTime(market.clock, instant);
+  const fresh = `Market time, worked out at ${clock.time(at(fresh_at))}`;
+  if (figures_since === null || figures_since <= previous.from) return fresh;
+  const part = figures_since < previous.to ? 'of the period before only a part' : 'nothing of the period before';
+  return `${fresh}. Figures begin ${clock.day(at(figures_since))} ${clock.time(at(figures_since))}: ${part} is known`;
 }

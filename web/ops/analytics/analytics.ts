@@ -16,6 +16,9 @@ interface Answer {
   from: string;
   to: string;
   fresh_at: string | null;
+  /** Where the market's figures begin. What was before is null, not zero. */
+  figures_since: string | null;
+  previous: { from: string; to: string };
   definitions: Definitions;
 }
 
@@ -28,12 +31,23 @@ interface HistogramBar {
   from_s: number;
   to_s: number | null;
   count: number;
+  /** In the period before; null: nothing is known of it. */
+  previous: number | null;
+}
+
+export type Values = Record<string, number | null>;
+
+export interface Bucket {
+  at: string;
+  local: string;
+  values: Values;
 }
 
 export interface Operations extends Answer {
   bucket: 'quarter' | 'hour' | 'day';
   figures: Figures;
-  series: { at: string; local: string; values: Record<string, number | null> }[];
+  /** Each beside the same stretch one period earlier. */
+  series: (Bucket & { previous: Bucket })[];
   time_to_assign: HistogramBar[];
   lateness: HistogramBar[];
   reassigned_by: Counted[];
@@ -44,7 +58,7 @@ export interface Operations extends Answer {
 
 export interface ZonesAnalytics extends Answer {
   zones: { zone_id: string; name: string | null; figures: Figures }[];
-  hours: { zone_id: string; hour: number; values: Record<string, number | null> }[];
+  hours: { zone_id: string; hour: number; values: Values }[];
   cells: {
     cell: string;
     outline: { type: 'Polygon'; coordinates: [number, number][][] };
@@ -58,7 +72,7 @@ export interface ZonesAnalytics extends Answer {
 export interface DriversAnalytics extends Answer {
   figures: Figures;
   drivers: { driver: { id: string; name: string }; figures: Figures }[];
-  hours: { hour: number; values: Record<string, number | null> }[];
+  hours: { hour: number; values: Values; previous: Values }[];
 }
 
 export interface EtaScore {

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from 'echarts/core';
+import { tooltipOf } from './chart-tooltip';
 
 export interface Series {
   name: string;
@@ -11,6 +12,8 @@ export interface Series {
 
 export interface ChartData {
   categories: readonly string[];
+  /** Where each category stands in the period before, where that has another name. */
+  beforeCategories?: readonly string[];
   series: readonly Series[];
   /** Bars of all series on top of each other. */
   isStacked?: boolean;
@@ -49,18 +52,39 @@ export function readPalette(): Palette {
   return palette;
 }
 
-export function optionOf(data: ChartData, label: string, palette: Palette): EChartsCoreOption {
+/** Lines of the period before are told apart by their strokes: they share one quiet colour. */
+const BEFORE_STROKES = ['dashed', 'dotted'];
+
+/** The engine gives each line of a legend a point, also one that is drawn without. */
+const NO_POINT = { opacity: 0 };
+
+/** `description`: what the picture says, for those who do not see it. */
+export function optionOf(data: ChartData, description: string, palette: Palette): EChartsCoreOption {
   const text = { color: palette.ink, fontFamily: palette.font, fontSize: 12 };
   const shown = data.series.filter(({ isBefore }) => !isBefore);
   return {
     animation: false,
     color: palette.series,
-    aria: { enabled: true, label: { description: label }, decal: { show: shown.length > 1 } },
+    aria: { enabled: true, label: { description }, decal: { show: shown.length > 1 } },
     grid: { left: 4, right: 8, top: data.series.length > 1 ? 34 : 12, bottom: 4, containLabel: true },
-    tooltip: { trigger: 'axis', backgroundColor: palette.paper, borderColor: palette.line, textStyle: text },
+    tooltip: {
+      trigger: 'axis',
+      backgroundColor: palette.paper,
+      borderColor: palette.line,
+      textStyle: text,
+      formatter: tooltipOf(data),
+    },
     legend:
       data.series.length > 1
-        ? { left: 0, top: 0, itemWidth: 14, itemHeight: 10, itemGap: 18, textStyle: text }
+        ? {
+            data: data.series.map(({ name, isBefore }) => (isBefore ? { name, itemStyle: NO_POINT } : { name })),
+            left: 0,
+            top: 0,
+            itemWidth: 20,
+            itemHeight: 10,
+            itemGap: 18,
+            textStyle: text,
+          }
         : undefined,
     xAxis: {
       type: 'category',
@@ -73,23 +97,37 @@ export function optionOf(data: ChartData, label: string, palette: Palette): ECha
       type: 'value',
       max: data.max,
       // Half an order does not exist.
-      ...(data.series.every(({ kind }) => kind === 'bar') && data.unit === undefined ? { minInterval: 1 } : {}),
+      ...(shown.every(({ kind }) => kind === 'bar') && data.unit === undefined ? { minInterval: 1 } : {}),
       axisLabel: { ...text, color: palette.quiet, formatter: `{value}${data.unit ? ` ${data.unit}` : ''}` },
       splitLine: { lineStyle: { color: palette.line } },
     },
-    series: data.series.map((series) => seriesOf(series, data, palette)),
+    series: [
+      ...shown.map((series) => seriesOf(series, data)),
+      ...data.series.filter(({ isBefore }) => isBefore).map((series, nth) => beforeOf(series, nth, palette)),
+    ],
   };
 }
 
-function seriesOf(
-  { name, values, kind = 'line', isBefore }: Series,
-  { isStacked }: ChartData,
-  palette: Palette,
-): object {
+/** Above the bars, so that it is seen where they are higher; without points, so that it stays in the background. */
+const beforeOf = ({ name, values }: Series, nth: number, palette: Palette): object => ({
+  name,
+  type: 'line',
+  data: values,
+  z: 3,
+  symbol: 'none',
+  color: palette.quiet,
+  // The halo keeps it apart from bars as dark as itself.
+  lineStyle: {
+    width: 1.5,
+    color: palette.quiet,
+    type: BEFORE_STROKES[nth % BEFORE_STROKES.length],
+    shadowColor: palette.paper,
+    shadowBlur: 4,
+  },
+});
+
+function seriesOf({ name, values, kind = 'line' }: Series, { isStacked }: ChartData): object {
   const common = { name, type: kind, data: values };
-  if (isBefore) {
-    return { ...common, type: 'line', symbol: 'none', color: palette.quiet, lineStyle: { width: 1.5, type: 'dashed' } };
-  }
   if (kind === 'bar') return { ...common, stack: isStacked ? 'all' : undefined, barMaxWidth: 28 };
   return { ...common, symbol: 'circle', symbolSize: 5, showSymbol: values.length < 40, lineStyle: { width: 2 } };
 }

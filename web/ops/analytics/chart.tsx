@@ -2,6 +2,7 @@ import type { EChartsType } from 'echarts/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTheme } from '../../shared/theme';
 import { createChart } from './chart-engine';
+import { chartInWords } from './chart-words';
 import { optionOf, readPalette, type ChartData } from './chart-option';
 
 /** A chart as SVG: patterns beside colours, and a description for those who do not see it. */
@@ -17,6 +18,9 @@ export default function Chart({
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const theme = useTheme();
+  // The room is drawn anew every second; drawing the same chart again would take the tooltip away.
+  const drawn = JSON.stringify(data);
+  const words = chartInWords(label, data);
   useEffect(() => {
     if (!element.current) return;
     const created = createChart(element.current);
@@ -30,7 +34,7 @@ export default function Chart({
     };
   }, []);
   useEffect(() => {
-    chart.current?.setOption(optionOf(data, label, readPalette()), { notMerge: true });
-  }, [data, label, theme]);
-  return <div ref={element} className="chart" style={{ height }} role="img" aria-label={label} />;
+    chart.current?.setOption(optionOf(JSON.parse(drawn) as ChartData, words, readPalette()), { notMerge: true });
+  }, [drawn, words, theme]);
+  return <div ref={element} className="chart" style={{ height }} role="img" aria-label={words} />;
 }

@@ -4,6 +4,7 @@ import { useOpsSearch } from '../search';
 import type { DriversAnalytics } from './analytics';
 import { changeInWords, show } from './figure-words';
 import { Question } from './question';
+import { beforeSeries, scaled } from './series';
 
 const SHOWN_MAX = 10;
 /** Rooms are a list, so the router does not know their paths by heart. */
@@ -35,11 +36,13 @@ export function DriverQuestions({ data }: { data: DriversAnalytics }): ReactNode
           {
             name: 'Utilisation',
             kind: 'bar',
-            values: data.hours.map(({ values }) => {
-              const value = values['utilisation'];
-              return value === null || value === undefined ? null : Math.round(value * 100);
-            }),
+            values: data.hours.map(({ values }) => scaled(values['utilisation'], 0.01)),
           },
+          ...beforeSeries(
+            'Before',
+            'bar',
+            data.hours.map(({ previous }) => scaled(previous['utilisation'], 0.01)),
+          ),
         ],
       }}
       sheet={{

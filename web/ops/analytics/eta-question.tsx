@@ -4,6 +4,7 @@ import { useAnalytics, type EtaAnalytics, type EtaScore } from './analytics';
 import type { ChartData } from './chart-option';
 import { changeInWords, percent } from './figure-words';
 import { Question } from './question';
+import { beforeSeries } from './series';
 
 const STAGES: Record<string, string> = {
   unassigned: 'Before a driver was found',
@@ -35,7 +36,7 @@ export function EtaQuestion(): ReactNode {
       definition={['within_5_min', 'coverage_10_90', 'bias_s']
         .map((key) => data.definitions[key]?.text ?? '')
         .join(' ')}
-      {...(all ? { chart: windowChart(all) } : {})}
+      {...(all ? { chart: windowChart(all, data.all_before) } : {})}
       sheet={{
         name: 'eta',
         head: [
@@ -96,14 +97,19 @@ const biasInWords = ({ count: told, bias_s }: EtaScore): string =>
   `${count(told)} told times; arrivals are ${(Math.abs(bias_s) / 60).toFixed(1)} min ${bias_s > 0 ? 'later' : 'earlier'} than told on average.`;
 
 /** Where arrivals fell in the told window, beside where they should: a tenth before it, a tenth after it. */
-function windowChart({ before_low, before_median, after_high }: EtaScore): ChartData {
-  const shares = [before_low, before_median - before_low, 1 - before_median - after_high, after_high];
+function windowChart(all: EtaScore, before: EtaScore | null): ChartData {
   return {
     categories: ['before the window', 'in its earlier half', 'in its later half', 'after the window'],
     unit: '%',
     series: [
-      { name: 'Arrivals', kind: 'bar', values: shares.map((share) => Math.round(share * 1000) / 10) },
+      { name: 'Arrivals', kind: 'bar', values: sharesOf(all) },
       { name: 'As told', kind: 'bar', values: [10, 40, 40, 10] },
+      ...(before ? beforeSeries('Arrivals, before', 'bar', sharesOf(before)) : []),
     ],
   };
 }
+
+const sharesOf = ({ before_low, before_median, after_high }: EtaScore): number[] =>
+  [before_low, before_median - before_low, 1 - before_median - after_high, after_high].map(
+    (share) => Math.round(share * 1000) / 10,
+  );

@@ -55,12 +55,16 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
         change={change('acceptance')}
         definition={`${text('acceptance')} ${text('withdrawn')}`}
         chart={{
-          ...seriesChart(data, [
-            ['accepted', 'Accepted', 1],
-            ['declined', 'Declined', 1],
-            ['expired', 'Expired', 1],
-            ['withdrawn', 'Withdrawn', 1],
-          ]),
+          ...seriesChart(
+            data,
+            [
+              ['accepted', 'Accepted', 1],
+              ['declined', 'Declined', 1],
+              ['expired', 'Expired', 1],
+              ['withdrawn', 'Withdrawn', 1],
+            ],
+            { before: [['offers', 'All', 1]] },
+          ),
           isStacked: true,
         }}
         sheet={seriesSheet(data, 'offers', ['offers', 'accepted', 'declined', 'expired', 'withdrawn', 'acceptance'])}
@@ -81,7 +85,7 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
         }
         change={change('on_time_share')}
         definition={`${text('on_time_share')} ${text('late_p50_s')}`}
-        chart={{ ...seriesChart(data, [['on_time_share', 'On time', 0.01]], '%'), max: 100 }}
+        chart={{ ...seriesChart(data, [['on_time_share', 'On time', 0.01]], { unit: '%' }), max: 100 }}
         sheet={seriesSheet(data, 'on-time', ['on_time_share'])}
       />
       <Question
@@ -93,7 +97,7 @@ export function OperationsQuestions({ data }: { data: Operations }): ReactNode {
         }
         change={change('unassigned_share')}
         definition={text('unassigned_share')}
-        chart={seriesChart(data, [['unassigned_share', 'Never assigned', 0.01]], '%')}
+        chart={seriesChart(data, [['unassigned_share', 'Never assigned', 0.01]], { unit: '%' })}
         sheet={seriesSheet(data, 'unassigned', ['unassigned_share', 'cancelled', 'undeliverable'])}
       />
       <Question

@@ -2,6 +2,7 @@ import { lazy, Suspense, useId, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons';
 import { csvOf, type Cell } from '../parts/csv';
 import { save } from '../parts/download';
+import { ChartNumbers } from './chart-numbers';
 import type { ChartData } from './chart-option';
 
 const Chart = lazy(() => import('./chart'));
@@ -53,9 +54,12 @@ export function Question({
       </div>
       <div className="question__picture">
         {chart && chart.categories.length > 0 && (
-          <Suspense fallback={<div className="chart" style={{ height: 200 }} aria-busy="true" />}>
-            <Chart data={chart} label={title} />
-          </Suspense>
+          <>
+            <Suspense fallback={<div className="chart" style={{ height: 200 }} aria-busy="true" />}>
+              <Chart data={chart} label={title} />
+            </Suspense>
+            <ChartNumbers data={chart} label={title} />
+          </>
         )}
         {children}
       </div>

@@ -19,8 +19,7 @@ export function ZoneStanding({ zone, pause }: { zone: Zone; pause: PausedZone | 
       )}
       {pause && (
         <p className="zone-panel__standing">
-          <b>No driver is asked until {at(pause.until)}.</b> {pause.reason} ({pause.paused_by},{' '}
-          {at(pause.paused_at)}).{' '}
+          <b>No driver is asked until {at(pause.until)}.</b> {pause.reason} ({pause.paused_by}, {at(pause.paused_at)}).{' '}
           {pause.holds_up > 0 &&
             `${count(pause.holds_up)} ${pause.holds_up === 1 ? 'order waits' : 'orders wait'} because of it.`}
         </p>
