@@ -78,6 +78,36 @@ it('a draft shows what differs and what is wrong, and stores nothing', async () 
   expect((await get()).body.version).toBe(1);
 });
 
+it('what forms are built from names limits, words and the default of everything, also of what a policy leaves out', async () => {
+  const { status, body } = await api.call('GET', '/v1/ops/policy_schema', { as: town.ops });
+  const { offer, ladder, matching, shift } = body.schema.$defs.Policy.properties;
+  expect([status, offer.properties.lifetime_s]).toMatchObject([
+    200,
+    { title: 'Lifetime', type: 'number', exclusiveMinimum: 0, maximum: 604_800 },
+  ]);
+  expect(shift.properties.missed_offers_max['x-none']).toBe('never');
+  expect(ladder.properties.rungs.items.properties.actions.items.oneOf.length).toBeGreaterThan(5);
+  expect(matching.required).not.toContain('tuning');
+  expect(body.defaults.offer.lifetime_s).toBe(45);
+  expect(body.defaults.matching).toMatchObject({ bundle_across_places: true, tuning: { lateness: 5 } });
+  const fields = Object.values<{ title: string; properties: object }>(body.schema.$defs.Policy.properties).flatMap(
+    (section) => [section, ...Object.values<{ title: string }>(section.properties as never)],
+  );
+  expect(fields.filter(({ title }) => !title)).toEqual([]);
+});
+
+it('what a policy may leave out is left to its default again by null, and nothing else is', async () => {
+  const matching = { tuning: { work: 0.3 }, bundle_across_places: false };
+  await publish({ based_on: 1, changes: { matching }, reason: 'try' });
+  const set = (await get()).body.policy.matching;
+  expect([set.tuning, set.bundle_across_places]).toEqual([{ work: 0.3 }, false]);
+  const back = await publish({ based_on: 2, changes: { matching: { tuning: null } }, reason: 'back' });
+  expect([back.status, 'tuning' in back.body.policy.matching]).toEqual([201, false]);
+  expect(back.body.policy.matching.bundle_across_places).toBe(false);
+  const needed = await publish({ based_on: 3, changes: { matching: { repositioning: null } }, reason: 'x' });
+  expect([needed.status, needed.body.errors[0].pointer]).toEqual([422, '/changes/matching/repositioning']);
+});
+
 it('numbers out of range and unknown fields are refused by name; only managers publish', async () => {
   const range = await publish({ based_on: 1, changes: { offer: { lifetime_s: -1 } }, reason: 'x' });
   expect([range.status, range.body.errors[0].pointer]).toEqual([422, '/changes/offer/lifetime_s']);

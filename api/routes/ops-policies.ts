@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import * as http from '../../contracts/http';
 import type { Market } from '../../db/markets';
 import type { Policies, PolicyRecord } from '../../db/policies';
+import { POLICY_DEFAULTS } from '../../domain/policy/defaults';
 import { overridePolicy, type PolicyOverride } from '../../domain/policy/override';
 import type { Policy } from '../../domain/policy/policy';
 import { created, ok } from '../answer';
@@ -23,6 +25,8 @@ export function serveOpsPolicies({ on }: Serve, { book, policies }: OpsPolicyDep
     if (!found) throw notFound('version');
     return found;
   }
+
+  on(http.getPolicySchema, async () => ok({ schema: POLICY_SCHEMA, defaults: policyAnswer(POLICY_DEFAULTS) }));
 
   on(http.getCurrentPolicy, async ({ params, caller }) => {
     const market = await visibleMarket(book, caller, params.market_id);
@@ -82,6 +86,8 @@ export function serveOpsPolicies({ on }: Serve, { book, policies }: OpsPolicyDep
     );
   });
 }
+
+const POLICY_SCHEMA = z.toJSONSchema(http.Policy, { io: 'input' }) as Record<string, unknown>;
 
 /** A policy with the changes of a body in it. */
 export const changed = (policy: Policy, changes: http.PolicyChanges): Policy =>

@@ -56,6 +56,25 @@ export type PolicyDraft = z.infer<typeof PolicyDraft>;
 
 const PolicyParams = z.strictObject({ market_id: MarketId });
 
+export const PolicySchema = z
+  .strictObject({
+    schema: z.record(z.string(), z.unknown()).meta({
+      description:
+        'JSON Schema of a policy: limits, words, and with `x-none` what null means. `_s` and `_seconds` are market seconds, `_m` metres, `_minor` minor units.',
+    }),
+    defaults: Policy.meta({ description: 'Also of what a policy may leave out.' }),
+  })
+  .meta({ id: 'PolicySchema' });
+export type PolicySchema = z.infer<typeof PolicySchema>;
+
+export const getPolicySchema = endpoint({
+  method: 'get',
+  path: '/v1/ops/policy_schema',
+  tag: 'ops',
+  summary: 'What a policy is made of: what forms are built from.',
+  access: 'ops.viewer',
+  answers: { 200: PolicySchema },
+});
 export const getCurrentPolicy = endpoint({
   method: 'get',
   path: '/v1/ops/policies/{market_id}',

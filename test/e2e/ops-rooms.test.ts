@@ -92,6 +92,26 @@ test('a policy is changed in a draft, refused where it makes no sense, and publi
   await page.getByLabel('Lifetime s').fill('61');
   const draft = page.getByRole('article');
   await draft.getByRole('row', { name: /Offers: lifetime s \d+ 61/ }).waitFor();
+
+  // What makes no sense together is the server's to say, and is said where it was typed.
+  const pause = page.getByLabel('Pause s');
+  await pause.fill('100');
+  await page.locator('[id="presence.pause_s-about"]').getByText('must be above nudge_s').waitFor();
+  await pause.fill('300');
+  const radii = page.getByRole('group', { name: 'Radii', exact: true });
+  await radii.getByRole('button', { name: 'Add a row' }).click();
+  await radii.getByRole('group', { name: 'Radii, row 4' }).getByLabel('After s').fill('900');
+  await draft.getByRole('row', { name: /Pool: radii .*after 900 s, radius any distance/ }).waitFor();
+  await radii.getByRole('button', { name: 'Move row 4 up' }).click();
+  await radii.getByText('must be in the order of after_s').waitFor();
+  await radii.getByRole('button', { name: 'Move row 3 down' }).click();
+  await page.getByRole('button', { name: 'JSON' }).click();
+  const text = page.getByLabel('Pool', { exact: true });
+  await text.fill((await text.inputValue()).replace('"offers_max": 25', '"offers_max": 26'));
+  await page.getByRole('button', { name: 'Fields' }).click();
+  expect(await page.getByLabel('Offers, most').inputValue()).toBe('26');
+  await radii.getByRole('button', { name: 'Remove row 4' }).click();
+  await draft.getByRole('row', { name: /Pool: radii/ }).waitFor({ state: 'detached' });
   await draft.getByRole('button', { name: 'Publish' }).click();
   await page.getByRole('dialog').getByLabel('Reason').fill('drivers ask for more time');
   await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click();

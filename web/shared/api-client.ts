@@ -5,6 +5,8 @@ export interface Problem {
   code?: string;
   detail?: string;
   request_id?: string;
+  /** With a request that has fields that are not right: which, by pointers into what was sent. */
+  errors?: { pointer: string; message: string }[];
   /** With a refused transition: what may be asked of the order where it is. */
   allowed?: string[];
   /** With a refused answer to an offer: how the offer ended instead. */

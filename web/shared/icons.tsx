@@ -28,6 +28,7 @@ const PATHS = {
   scroll:
     'M8 4h10a2 2 0 0 1 2 2v1h-4M16 7v11a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2v-1h10v1M8 4a2 2 0 0 0-2 2v11M9.5 8.5H13M9.5 12H13',
   down: 'M6 9l6 6 6-6',
+  up: 'M6 15l6-6 6 6',
   right: 'M9 6l6 6-6 6',
   download: 'M12 4v11M7 11l5 5 5-5M4 20h16',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3 2',

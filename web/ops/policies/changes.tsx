@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
-import type { PolicyChange } from './policies';
-import { fieldWords, sectionTitle, valueInWords } from './policy-words';
+import { usePolicyForm, type PolicyChange } from './policies';
+import { fieldAt, pathInWords, unitOf, valueInWords } from './policy-words';
 
 /** Before and after, field by field. */
 export function Changes({ changes }: { changes: readonly PolicyChange[] }): ReactNode {
+  const sections = usePolicyForm().data?.sections ?? [];
   if (changes.length === 0) return <p className="quiet">Nothing differs.</p>;
   return (
     <table className="diff">
@@ -16,19 +17,19 @@ export function Changes({ changes }: { changes: readonly PolicyChange[] }): Reac
       </thead>
       <tbody>
         {changes.map(({ path, before, after }) => {
-          const [section = '', ...field] = path.split('.');
-          const { label, unit } = fieldWords(field.join('.'));
+          const field = fieldAt(sections, path)?.field ?? null;
+          const unit = unitOf(path);
           return (
             <tr key={path}>
               <th scope="row">
-                {sectionTitle(section)}: {label.toLowerCase()}
+                {pathInWords(sections, path)}
                 {unit && <span className="quiet"> {unit}</span>}
               </th>
               <td>
-                <del>{valueInWords(before)}</del>
+                <del>{valueInWords(field, before)}</del>
               </td>
               <td>
-                <ins>{valueInWords(after)}</ins>
+                <ins>{valueInWords(field, after)}</ins>
               </td>
             </tr>
           );

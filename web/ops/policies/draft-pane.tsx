@@ -1,45 +1,29 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
-import { newKey } from '../../shared/api-client';
-import { api } from '../client';
+import { useState, type ReactNode } from 'react';
 import { useMarket } from '../live/use-board';
 import { useObstacleFor } from '../parts/act';
 import { ActionDialog, ReasonField } from '../parts/action-dialog';
 import { ProblemNote } from '../parts/problem-note';
 import { Changes } from './changes';
-import { policyKey, policyPath, type PolicyDetail, type PolicyDraft } from './policies';
+import { policyKey, policyPath, usePolicyForm, type PolicyDetail, type PolicyDraft } from './policies';
 import type { Draft } from './policy-form';
+import { pathInWords } from './policy-words';
 import { ShadowPane } from './shadow-pane';
-
-/** Long enough to have typed a number. */
-const TYPING_MS = 500;
+import type { JudgedDraft } from './use-draft';
 
 /** What differs, what is wrong with it, what it would have meant; publishing is a step of its own. */
 export function DraftPane({
   current,
-  draft,
+  judgement: { draft, judged, error, errors },
   onDiscard,
 }: {
   current: PolicyDetail;
-  draft: Draft;
+  judgement: JudgedDraft;
   onDiscard: () => void;
 }): ReactNode {
-  const { id } = useMarket();
   const manager = useObstacleFor('manager');
+  const sections = usePolicyForm().data?.sections ?? [];
   const [isPublishing, setPublishing] = useState(false);
-  const changes = useSettledText(JSON.stringify(draft.changes));
-  const { data, error } = useQuery({
-    queryKey: [...policyKey(id), 'draft', current.version, changes],
-    queryFn: () =>
-      api.post<PolicyDraft>(
-        `${policyPath(id)}/drafts`,
-        { based_on: current.version, changes: JSON.parse(changes) as object },
-        newKey(),
-      ),
-    enabled: draft.count > 0,
-    placeholderData: (before) => before,
-  });
-  const isSound = data !== undefined && data.problems.length === 0 && Object.keys(draft.errors).length === 0 && !error;
+  const isSound = judged !== undefined && Object.keys(errors).length === 0 && !error;
   return (
     <article className="draft">
       <header className="zone-panel__head">
@@ -59,19 +43,19 @@ export function DraftPane({
           Publish…
         </button>
       </header>
-      {data && <Changes changes={data.changes} />}
-      {data?.problems.map(({ pointer, message }) => (
-        <p key={pointer + message} className="policy__problem">
-          <b>{pointer.replace(/^\//, '').replaceAll('/', '.')}</b> {message}
+      {judged && <Changes changes={judged.changes} />}
+      {Object.entries(errors).map(([path, message]) => (
+        <p key={path} className="policy__problem">
+          <b>{pathInWords(sections, path)}</b> {message}
         </p>
       ))}
-      {data && data.current_version !== current.version && (
-        <p className="policy__problem">Somebody has published version {data.current_version} meanwhile.</p>
+      {judged && judged.current_version !== current.version && (
+        <p className="policy__problem">Somebody has published version {judged.current_version} meanwhile.</p>
       )}
       {error && <ProblemNote error={error} />}
       {isSound && draft.count > 0 && <ShadowPane basedOn={current.version} changes={draft.changes} />}
       {isPublishing && (
-        <PublishDialog current={current} draft={draft} sound={data} onClose={() => setPublishing(false)} />
+        <PublishDialog current={current} draft={draft} sound={judged} onClose={() => setPublishing(false)} />
       )}
     </article>
   );
@@ -107,13 +91,4 @@ function PublishDialog({
       <ReasonField value={reason} onChange={setReason} />
     </ActionDialog>
   );
-}
-
-function useSettledText(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

@@ -1,6 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { api } from '../client';
 import { useMarket } from '../live/use-board';
+import { fieldsOfPolicy, type FieldOf, type SchemaNode } from './policy-schema';
 
 /** Sections of fields: numbers, words, switches, and some lists. */
 export type Policy = Record<string, Record<string, unknown>>;
@@ -40,6 +41,25 @@ export function usePolicy(): UseQueryResult<PolicyDetail> {
     queryFn: ({ signal }) => api.get<PolicyDetail>(policyPath(id), signal),
   });
 }
+
+export interface PolicyForm {
+  sections: FieldOf<'group'>[];
+  defaults: Policy;
+}
+
+/** What policies are made of: it changes with the server only. */
+export const usePolicyForm = (): UseQueryResult<PolicyForm> =>
+  useQuery({
+    queryKey: ['policy-schema'],
+    queryFn: async ({ signal }) => {
+      const { schema, defaults } = await api.get<{ schema: SchemaNode; defaults: Policy }>(
+        '/v1/ops/policy_schema',
+        signal,
+      );
+      return { sections: fieldsOfPolicy(schema), defaults };
+    },
+    staleTime: Infinity,
+  });
 
 export function useVersions(): UseQueryResult<PolicyVersion[]> {
   const { id } = useMarket();

@@ -1,34 +1,24 @@
 import type { ReactNode } from 'react';
-import { useFormContext } from 'react-hook-form';
-import type { Policy } from './policies';
-import { kindOf, type Draft, type Typed } from './policy-form';
-import { fieldWords, inHumanTime, sectionTitle, sectionWhat } from './policy-words';
+import { PolicyField } from './form/policy-field';
+import type { Field, FieldOf } from './policy-schema';
 
-/** Words that a field may hold; one that this page does not know yet is kept as it is. */
-const CHOICES: Record<string, readonly string[]> = {
-  'offer.strategy': ['exclusive', 'wave', 'broadcast'],
-  'reassign.on_failure': ['rescue', 'return', 'dispose'],
-  'matching.binding_moment': ['departure', 'pickup'],
-};
-
+/** All of the policy as fields, a box for each section. */
 export function PolicyFields({
-  policy,
-  draft,
+  sections,
   isReadOnly,
 }: {
-  policy: Policy;
-  draft: Draft;
+  sections: readonly FieldOf<'group'>[];
   isReadOnly: boolean;
 }): ReactNode {
   return (
     <form className="policy" onSubmit={(event) => event.preventDefault()}>
-      {Object.entries(policy).map(([section, fields]) => (
-        <fieldset key={section} className="policy__section" disabled={isReadOnly}>
-          <legend>{sectionTitle(section)}</legend>
-          <p className="quiet">{sectionWhat(section)}</p>
+      {sections.map((section) => (
+        <fieldset key={section.name} className="policy__section" disabled={isReadOnly}>
+          <legend>{section.title}</legend>
+          <p className="quiet">{section.description}</p>
           <div className="policy__fields">
-            {Object.entries(fields).map(([field, value]) => (
-              <Field key={field} section={section} field={field} value={value} draft={draft} />
+            {plainFirst(section.fields).map((field) => (
+              <PolicyField key={field.name} field={field} path={`${section.name}.${field.name}`} />
             ))}
           </div>
         </fieldset>
@@ -37,77 +27,8 @@ export function PolicyFields({
   );
 }
 
-function Field({
-  section,
-  field,
-  value,
-  draft,
-}: {
-  section: string;
-  field: string;
-  value: unknown;
-  draft: Draft;
-}): ReactNode {
-  const { register, getValues } = useFormContext<Typed>();
-  const name = `${section}.${field}` as const;
-  const { label, unit } = fieldWords(field);
-  const error = draft.errors[name];
-  const isChanged = error !== undefined || field in (draft.changes[section] ?? {});
-  const kind = kindOf(value);
-  const given = getValues(name);
-  const common = {
-    id: name,
-    'aria-invalid': error !== undefined,
-    'aria-describedby': error ? `${name}-error` : undefined,
-  };
-  const registered = register(name);
-  return (
-    <div className="policy__field" data-kind={kind} data-changed={isChanged || undefined}>
-      <label htmlFor={name}>
-        {label}
-        {unit && <span className="quiet"> {unit}</span>}
-      </label>
-      {kind === 'switch' && <input type="checkbox" {...common} {...registered} />}
-      {kind === 'list' && <textarea className="field mono" rows={2} spellCheck={false} {...common} {...registered} />}
-      {kind === 'word' && <Word name={name} value={String(value)} common={common} registered={registered} />}
-      {kind === 'number' && (
-        <input
-          className="field num"
-          inputMode="decimal"
-          placeholder={value === null ? 'none' : ''}
-          autoComplete="off"
-          {...common}
-          {...registered}
-        />
-      )}
-      {unit === 's' && <small className="quiet">{inHumanTime(Number(given))}</small>}
-      {error && (
-        <small id={`${name}-error`} className="policy__error">
-          {error}
-        </small>
-      )}
-    </div>
-  );
-}
+const NESTED: readonly Field['kind'][] = ['group', 'list', 'set'];
 
-function Word({
-  name,
-  value,
-  common,
-  registered,
-}: {
-  name: string;
-  value: string;
-  common: object;
-  registered: ReturnType<ReturnType<typeof useFormContext<Typed>>['register']>;
-}): ReactNode {
-  const choices = CHOICES[name];
-  if (!choices) return <input className="field" autoComplete="off" {...common} {...registered} />;
-  return (
-    <select className="field" {...common} {...registered}>
-      {(choices.includes(value) ? choices : [...choices, value]).map((choice) => (
-        <option key={choice}>{choice}</option>
-      ))}
-    </select>
-  );
-}
+/** What takes a box of its own stands below what fits into a line. */
+const plainFirst = (fields: readonly Field[]): Field[] =>
+  fields.toSorted((a, b) => Number(NESTED.includes(a.kind)) - Number(NESTED.includes(b.kind)));

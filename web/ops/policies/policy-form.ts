@@ -1,86 +1,91 @@
 import type { Policy } from './policies';
+import { readField, type Errors } from './read-field';
+import type { Field, FieldOf, Variant } from './policy-schema';
 
-/** What stands in the fields: texts, and switches. Field names are `section.field`. */
-export type Typed = Record<string, Record<string, string | boolean>>;
-
-export type Kind = 'number' | 'switch' | 'word' | 'list';
-
-export function kindOf(value: unknown): Kind {
-  if (typeof value === 'boolean') return 'switch';
-  if (typeof value === 'object' && value !== null) return 'list';
-  return typeof value === 'string' ? 'word' : 'number';
+/** What stands in a control: texts, switches, chosen words, rows, groups. Paths are names with dots: `ladder.rungs.0.when`. */
+export type Typed = string | boolean | string[] | TypedGroup[] | TypedGroup;
+export interface TypedGroup {
+  [name: string]: Typed;
 }
 
-const textOf = (value: unknown): string | boolean => {
-  if (typeof value === 'boolean') return value;
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** How a value stands in the form. Nothing is an empty text, and a row of a list is always a group. */
+export function typedOf(field: Field, value: unknown): Typed {
+  switch (field.kind) {
+    case 'switch':
+      return field.isInherited ? textOf(value) : value === true;
+    case 'set':
+      return Array.isArray(value) ? value.map(String) : [];
+    case 'list':
+      return (Array.isArray(value) ? value : []).map((item) => rowOf(field.item, item));
+    case 'group':
+      return typedGroup(field.fields, value);
+    case 'variant':
+      return typedVariant(field, value);
+    default:
+      return textOf(value);
+  }
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+
+const rowOf = (item: Field, value: unknown): TypedGroup => {
+  const typed = typedOf(item, value);
+  return typeof typed === 'object' && !Array.isArray(typed) ? typed : { value: typed };
 };
 
-export const typedOf = (policy: Policy): Typed => mapFields(policy, (value) => textOf(value));
-
-function mapFields<To>(policy: Policy, change: (value: unknown) => To): Record<string, Record<string, To>> {
-  return Object.fromEntries(
-    Object.entries(policy).map(([section, fields]) => [
-      section,
-      Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, change(value)])),
-    ]),
-  );
+function typedGroup(fields: readonly Field[], value: unknown): TypedGroup {
+  const record = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return Object.fromEntries(fields.map((field) => [field.name, typedOf(field, record[field.name])]));
 }
+
+function typedVariant({ variants }: FieldOf<'variant'>, value: unknown): TypedGroup {
+  const kind = (value as { kind?: unknown } | null | undefined)?.kind;
+  const variant = variants.find((one) => one.value === kind) ?? variants[0];
+  return variant ? freshVariant(variant, value) : {};
+}
+
+export const freshVariant = (variant: Variant, value?: unknown): TypedGroup => ({
+  kind: variant.value,
+  ...typedGroup(variant.fields, value),
+});
+
+/** A new row of a list. */
+export const freshRow = (list: FieldOf<'list'>): TypedGroup => rowOf(list.item, firstOf(list.item));
+
+const firstOf = (item: Field): unknown => (item.kind === 'choice' ? item.options[0] : undefined);
+
+export const typedPolicy = (sections: readonly FieldOf<'group'>[], policy: Policy): TypedGroup =>
+  Object.fromEntries(sections.map((section) => [section.name, typedGroup(section.fields, policy[section.name])]));
 
 export interface Draft {
   /** Only what differs, as the API takes it. */
   changes: Policy;
-  /** By `section.field`: what cannot be read. */
-  errors: Record<string, string>;
+  /** By path: what cannot be read. */
+  errors: Errors;
   count: number;
 }
 
 /** What was typed against what is in force. The server judges the sense of it; here only what cannot be read is refused. */
-export function draftOf(policy: Policy, typed: Typed): Draft {
-  const changes: Policy = {};
-  const errors: Record<string, string> = {};
-  let count = 0;
-  for (const [section, fields] of Object.entries(policy)) {
-    for (const [field, before] of Object.entries(fields)) {
-      const given = typed[section]?.[field];
-      if (given === undefined || given === textOf(before)) continue;
-      try {
-        (changes[section] ??= {})[field] = parse(given, before);
-        count += 1;
-      } catch (error) {
-        errors[`${section}.${field}`] = (error as Error).message;
-      }
+export function draftOf(sections: readonly FieldOf<'group'>[], policy: Policy, typed: TypedGroup): Draft {
+  const draft: Draft = { changes: {}, errors: {}, count: 0 };
+  for (const section of sections) {
+    const given = typed[section.name] as TypedGroup | undefined;
+    for (const field of section.fields) {
+      if (given?.[field.name] === undefined) continue;
+      addField(draft, section.name, field, policy[section.name]?.[field.name], given[field.name] as Typed);
     }
   }
-  return { changes, errors, count };
+  return draft;
 }
 
-function parse(given: string | boolean, before: unknown): unknown {
-  if (typeof given === 'boolean') return given;
-  const text = given.trim();
-  switch (kindOf(before)) {
-    case 'list':
-      return parseList(text);
-    case 'word':
-      return text;
-    default:
-      return parseNumber(text);
-  }
-}
-
-/** Nothing stands for “none” where the policy knows that: the server refuses it elsewhere. */
-function parseNumber(text: string): number | null {
-  if (text === '') return null;
-  const value = Number(text);
-  if (!Number.isFinite(value)) throw new Error('must be a number');
-  return value;
-}
-
-function parseList(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Error('must be JSON');
-  }
+function addField(draft: Draft, section: string, field: Field, before: unknown, given: Typed): void {
+  // Both are read the same way, so that neither the order of names nor what the form does not know is a change.
+  const standing = readField(field, typedOf(field, before), '', {});
+  const errors: Errors = {};
+  const value = readField(field, given, `${section}.${field.name}`, errors);
+  Object.assign(draft.errors, errors);
+  if (Object.keys(errors).length > 0 || JSON.stringify(value) === JSON.stringify(standing)) return;
+  (draft.changes[section] ??= {})[field.name] = value;
+  draft.count += 1;
 }

@@ -1,15 +1,19 @@
-import { fieldWords, inHumanTime, sectionTitle } from './policy-words';
+import { inHumanTerms, inHumanTime, unitOf } from './policy-words';
 
-test('a field is called by its name without its unit', () => {
-  expect(fieldWords('lifetime_s')).toEqual({ label: 'Lifetime', unit: 's' });
-  expect(fieldWords('wave_raise_minor')).toEqual({ label: 'Wave raise', unit: 'minor units' });
-  expect(fieldWords('offers_max')).toEqual({ label: 'Offers max', unit: null });
+test('a unit is what the API’s names end in', () => {
+  expect(['lifetime_s', 'round_interval_seconds', 'in_s', 'minor', 'base_minor', 'radius_m'].map(unitOf)).toEqual([
+    's',
+    's',
+    's',
+    'minor units',
+    'minor units',
+    'm',
+  ]);
+  expect(['offers_max', 'moments', 'per_minute'].map(unitOf)).toEqual([null, null, null]);
 });
 
-test('seconds are said in what people think in, once they are many', () => {
+test('seconds are said in what people think in, once they are many; minor units as money', () => {
   expect([45, 900, 5400, 36_000].map(inHumanTime)).toEqual(['', '15 min', '90 min', '10 h']);
-});
-
-test('a section of a newer server still has a name', () => {
-  expect(sectionTitle('surge_pricing')).toBe('Surge pricing');
+  expect(inHumanTerms('base_minor', 320, 'EUR')).toMatch(/3[.,]20/);
+  expect(inHumanTerms('offers_max', 3, 'EUR')).toBe('');
 });
