@@ -15,7 +15,7 @@ function town() {
       orders: async () => {
         asked.stamps += 1;
         await new Promise((resolve) => setImmediate(resolve));
-        return [...there.orders];
+        return { stamps: [...there.orders], all: null };
       },
       crew: async () => ({ availability: { available: 1 }, busy: 0, onBoard: [...there.drivers] }),
     },

@@ -1,10 +1,12 @@
 import type { BoardDriverRecord, BoardReads } from '../db/read-models/board';
-import type { BoardStamps, DriverStamp, OrderStamp } from '../db/read-models/board-stamps';
+import type { BoardStamps, DriverStamp, OpenCounts, OrderStamp } from '../db/read-models/board-stamps';
 import type { OrderRecord, PositionRow } from '../db/read-models/rows';
 
 /** What is on the board of a market, as of a moment after it was asked for. */
 export interface BoardState {
   orders: OrderRecord[];
+  /** What all open orders come to, where there are more than a board knows; null: `orders` are all. */
+  allOrders: OpenCounts | null;
   drivers: BoardDriverRecord[];
   /** Drivers who may work, by availability, and those among them who have stops to do. */
   availability: Record<string, number>;
@@ -16,7 +18,7 @@ export interface BoardCopyDependencies {
   stamps: BoardStamps;
 }
 
-/** Open orders of a market that a board knows; beyond that it has long been past reading. */
+/** Open orders of a market that a board knows, those that need someone first; beyond that it has long been past reading. */
 const ORDERS_MAX = 20_000;
 /** Rows that are read in one statement. */
 const CHUNK = 500;
@@ -67,13 +69,14 @@ class BoardCopy {
 
   async #catchUp(): Promise<BoardState> {
     const { board, stamps } = this.use;
-    const [orders, crew] = await Promise.all([stamps.orders(this.marketId, ORDERS_MAX), stamps.crew(this.marketId)]);
+    const [open, crew] = await Promise.all([stamps.orders(this.marketId, ORDERS_MAX), stamps.crew(this.marketId)]);
     await Promise.all([
-      refresh(this.#orders, orders, board.ordersById, ({ order }) => order.id),
+      refresh(this.#orders, open.stamps, board.ordersById, ({ order }) => order.id),
       refresh(this.#drivers, crew.onBoard, board.driversById, ({ driver }) => driver.id),
     ]);
     const positions = new Map(crew.onBoard.map(([id, , position]) => [id, position]));
     return {
+      allOrders: open.all,
       orders: [...this.#orders.values()]
         // It may have ended between the look at its stamp and the reading of its row.
         .filter(({ row }) => row.order.ended_at === null)

@@ -5,6 +5,8 @@ import type { Market } from '../db/markets';
 import type { IncidentRecord, Incidents } from '../db/incidents';
 import type { BoardReads } from '../db/read-models/board';
 import type { BoardMargins, ReadBoardMargins } from '../db/read-models/board-margins';
+import { byNeed } from '../db/read-models/board-need';
+import type { OpenCounts } from '../db/read-models/board-stamps';
 import type { OrderRecord } from '../db/read-models/rows';
 import type { ZoneHealthReads } from '../db/read-models/zone-health';
 import { realMs } from '../domain/clock';
@@ -74,13 +76,15 @@ export async function boardAnswer(
   book: MarketBook,
 ): Promise<z.infer<typeof Board>> {
   const nowMs = Date.now();
-  const waiting = state.orders.filter(({ order }) => WITHOUT_DRIVER.includes(order.status)).length;
+  const open = state.allOrders ?? countedOpen(state.orders, nowMs);
+  const waiting = WITHOUT_DRIVER.reduce((sum, status) => sum + (open.byStatus[status] ?? 0), 0);
   const health = new Map(around.health.map((row) => [row.zoneId, row]));
   return {
     market: opsMarketAnswer(market),
-    counts: countsOf(state, ended, nowMs),
-    orders: (await boardOrders(shownOrders(state, query), market, book, nowMs)).sort(byUrgency),
-    orders_total: state.orders.length,
+    counts: countsOf(state, open, ended),
+    orders: (await boardOrders(shownOrders(state, query, nowMs), market, book, nowMs)).sort(byUrgency),
+    orders_total: open.total,
+    orders_known: state.orders.length,
     drivers: shownDrivers(state, query).map((row) => boardDriver(row, nowMs)),
     drivers_total: state.drivers.length,
     switches: switchAnswers({ switches: around.switches, waiting }).filter(({ on }) => on),
@@ -92,19 +96,17 @@ export async function boardAnswer(
   };
 }
 
-/** Escalated ones and the next promises first: what a board with a limit must not miss. */
-function shownOrders({ orders }: BoardState, { status, merchant_id, escalated, limit }: BoardQuery): OrderRecord[] {
+/** Those that need someone first: what a board with a limit must not miss. */
+function shownOrders(
+  { orders }: BoardState,
+  { status, merchant_id, escalated, limit }: BoardQuery,
+  nowMs: number,
+): OrderRecord[] {
   const isAsked = ({ order }: OrderRecord): boolean =>
     (status === undefined || status.includes(order.status)) &&
     (merchant_id === undefined || order.merchant_id === merchant_id) &&
     (escalated === undefined || order.escalation_rung > 0 === (escalated === 'true'));
-  const rank = ({ order }: OrderRecord): number => (order.escalation_rung > 0 ? 0 : 1);
-  return orders
-    .filter(isAsked)
-    .map((row) => ({ row, rank: rank(row), promisedMs: Date.parse(row.order.promised_at) }))
-    .sort((a, b) => a.rank - b.rank || a.promisedMs - b.promisedMs || compare(a.row.order.id, b.row.order.id))
-    .slice(0, limit)
-    .map(({ row }) => row);
+  return byNeed(orders.filter(isAsked), ({ order }) => order, nowMs).slice(0, limit);
 }
 
 const shownDrivers = ({ drivers }: BoardState, { limit }: BoardQuery): BoardState['drivers'] =>
@@ -147,20 +149,29 @@ export async function boardOrders(
   });
 }
 
-function countsOf(
-  { orders, availability, busy }: BoardState,
-  ended: Record<string, number>,
-  nowMs: number,
-): z.infer<typeof Board>['counts'] {
-  const { available = 0, on_break = 0, paused = 0, offline = 0 } = availability;
-  const count = new Map<string, number>(Object.entries(ended));
-  for (const { order } of orders) count.set(order.status, (count.get(order.status) ?? 0) + 1);
+function countedOpen(orders: OrderRecord[], nowMs: number): OpenCounts {
+  const byStatus: Record<string, number> = {};
+  for (const { order } of orders) byStatus[order.status] = (byStatus[order.status] ?? 0) + 1;
   return {
-    orders: Object.fromEntries(ORDER_STATUSES.map((status) => [status, count.get(status) ?? 0])) as z.infer<
-      typeof Board
-    >['counts']['orders'],
+    total: orders.length,
+    byStatus,
     escalated: orders.filter(({ order }) => order.escalation_rung > 0).length,
     late: orders.filter(({ order }) => Date.parse(order.promised_at) < nowMs).length,
+  };
+}
+
+function countsOf(
+  { availability, busy }: BoardState,
+  open: OpenCounts,
+  ended: Record<string, number>,
+): z.infer<typeof Board>['counts'] {
+  const { available = 0, on_break = 0, paused = 0, offline = 0 } = availability;
+  return {
+    orders: Object.fromEntries(
+      ORDER_STATUSES.map((status) => [status, (ended[status] ?? 0) + (open.byStatus[status] ?? 0)]),
+    ) as z.infer<typeof Board>['counts']['orders'],
+    escalated: open.escalated,
+    late: open.late,
     drivers: { available, on_break, paused, offline, busy },
   };
 }

@@ -158,8 +158,17 @@ export const Board = z
         offline: z.int(),
       }),
     }),
-    orders: z.array(BoardOrder).meta({ description: 'Open ones: escalated first, then the least slack.' }),
-    orders_total: z.int(),
+    orders: z.array(BoardOrder).meta({
+      description:
+        'Open ones: escalated first, then the least slack. Where there are more than `limit`, those that need someone first: ' +
+        'escalated, past their promise, longest without a driver, next promises.',
+    }),
+    orders_total: z.int().meta({ description: 'All open ones, whatever was asked for.' }),
+    orders_known: z.int().meta({
+      description:
+        'Those that were looked through for this answer: fewer than `orders_total` only past 20,000, and then those that need ' +
+        'someone first.',
+    }),
     drivers: z.array(BoardDriver).meta({ description: 'On shift, or offline with stops to do.' }),
     drivers_total: z.int(),
     switches: z.array(MarketSwitch).meta({ description: 'Those that are on.' }),

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { NEED_ORDER } from './board-need';
 import type { PositionRow } from './rows';
 
 /** How an order's row stands, without reading it: another stamp means that something on the board may have changed. */
@@ -13,6 +14,19 @@ export interface CrewStamps {
   onBoard: DriverStamp[];
 }
 
+export interface OpenStamps {
+  stamps: OrderStamp[];
+  /** What all open orders come to, where `stamps` are not of all. */
+  all: OpenCounts | null;
+}
+
+export interface OpenCounts {
+  total: number;
+  byStatus: Record<string, number>;
+  escalated: number;
+  late: number;
+}
+
 export type BoardStamps = ReturnType<typeof createBoardStamps>;
 
 /** On shift, or offline with stops to do. */
@@ -24,10 +38,14 @@ export const ON_BOARD = `d.active AND (d.availability <> 'offline' OR r.id IS NO
  */
 export function createBoardStamps(pool: Pool) {
   return {
-    /** Of a market's open orders, in no order; `max` at most. */
-    async orders(marketId: string, max: number): Promise<OrderStamp[]> {
-      const { rows } = await pool.query<{ stamps: OrderStamp[] }>(ORDERS, [marketId, max]);
-      return rows[0]!.stamps;
+    /** Of a market's open orders, in no order. Where there are more than `max`, of those that need someone first. */
+    async orders(marketId: string, max: number): Promise<OpenStamps> {
+      const { rows } = await pool.query<{ stamps: OrderStamp[] }>(ORDERS, [marketId, max + 1]);
+      const { stamps } = rows[0]!;
+      // Putting them in order costs more than reading them: only a board that is too small for them pays for it.
+      if (stamps.length <= max) return { stamps, all: null };
+      const needed = await pool.query<OpenStamps>(NEEDED_ORDERS, [marketId, max]);
+      return needed.rows[0]!;
     },
 
     async crew(marketId: string): Promise<CrewStamps> {
@@ -37,10 +55,23 @@ export function createBoardStamps(pool: Pool) {
   };
 }
 
+const STAMP = `concat_ws('/', o.xmin, (SELECT max(g.id) FROM eta_given g WHERE g.order_id = o.id)) AS stamp`;
+const IS_OPEN = `o.market_id = $1 AND o.ended_at IS NULL`;
+
 const ORDERS = `
-  SELECT coalesce(json_agg(json_build_array(o.id, o.stamp)), '[]') AS stamps FROM (
-    SELECT o.id, concat_ws('/', o.xmin, (SELECT max(g.id) FROM eta_given g WHERE g.order_id = o.id)) AS stamp
-    FROM orders o WHERE o.market_id = $1 AND o.ended_at IS NULL LIMIT $2) AS o`;
+  SELECT coalesce(json_agg(json_build_array(o.id, o.stamp)), '[]') AS stamps
+  FROM (SELECT o.id, ${STAMP} FROM orders o WHERE ${IS_OPEN} LIMIT $2) AS o`;
+
+const NEEDED_ORDERS = `
+  WITH needed AS (SELECT o.id, o.xmin FROM orders o WHERE ${IS_OPEN} ORDER BY ${NEED_ORDER} LIMIT $2)
+  SELECT
+    (SELECT coalesce(json_agg(json_build_array(s.id, s.stamp)), '[]')
+     FROM (SELECT o.id, ${STAMP} FROM needed o) AS s) AS stamps,
+    (SELECT json_build_object('total', coalesce(sum(n), 0), 'byStatus', coalesce(json_object_agg(status, n), '{}'),
+       'escalated', coalesce(sum(escalated), 0), 'late', coalesce(sum(late), 0))
+     FROM (SELECT o.status, count(*)::int AS n, count(*) FILTER (WHERE o.escalation_rung > 0)::int AS escalated,
+             count(*) FILTER (WHERE o.promised_at < now())::int AS late
+           FROM orders o WHERE ${IS_OPEN} GROUP BY o.status) AS c) AS "all"`;
 
 const CREW = `
   WITH crew AS MATERIALIZED (

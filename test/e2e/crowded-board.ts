@@ -36,6 +36,7 @@ export async function startCrowdedBoard(orders: number, drivers: number): Promis
       market,
       orders: count(orders).map((n) => orderRow(n, 1, drivers)),
       orders_total: orders,
+      orders_known: orders,
       drivers: count(drivers).map((n) => driverRow(n, 1)),
       stream_cursor: '0',
       server_time: new Date().toISOString(),

@@ -60,6 +60,7 @@ function OrderBoard(): ReactNode {
   return (
     <>
       <FilterBar behind={behind} onSettle={settle} />
+      {board.ordersHidden > 0 && <Hidden shown={board.orders.size} hidden={board.ordersHidden} />}
       <BoardList
         items={items}
         cursor={cursor}
@@ -71,12 +72,20 @@ function OrderBoard(): ReactNode {
         onFold={toggleFold}
       />
       {sections.length === 0 && <EmptyBoard />}
-      {board.ordersHidden > 0 && (
-        <p className="board-pane__note">{count(board.ordersHidden)} less urgent orders are not shown.</p>
-      )}
     </>
   );
 }
+
+/** Above the list, where it is read before the list is believed. */
+const Hidden = ({ shown, hidden }: { shown: number; hidden: number }): ReactNode => (
+  <p className="board-pane__note" role="status">
+    <b>
+      {count(shown)} of {count(shown + hidden)} open orders are shown
+    </b>
+    : escalated, late and longest without a driver first. {count(hidden)} that come after them are left out, also of the
+    figures above and of filters.
+  </p>
+);
 
 function useToggles(): [ReadonlySet<string>, toggle: (key: string) => void] {
   const [on, setOn] = useState<ReadonlySet<string>>(new Set());

@@ -98,7 +98,7 @@ export interface Board {
   market: Market;
   /** Open orders, and for a moment those that have just ended. */
   orders: ReadonlyMap<string, Order>;
-  /** Open orders beyond what the API gives at once, when the board was read: less urgent than all that it gave. */
+  /** Open orders beyond what the API gives at once, when the board was read: those that it gave need someone first. */
   ordersHidden: number;
   drivers: ReadonlyMap<string, Driver>;
   /** When this page heard of an end: the row stays for a moment with its end state. */
