@@ -27,6 +27,7 @@ const SCHEMA = object({
         maxItems: 3,
         items: object({
           after_s: number({ title: 'After' }),
+          strategy: { type: 'string', enum: ['exclusive', 'wave'] },
           radius_m: { anyOf: [number(), { type: 'null' }], title: 'Radius', 'x-none': 'any distance' },
         }),
       },
@@ -60,7 +61,7 @@ const POLICY = {
   offer: {
     strategy: 'exclusive',
     lifetime_s: 45,
-    later: [{ radius_m: null, after_s: 60 }],
+    later: [{ radius_m: null, strategy: 'wave', after_s: 60 }],
     reasons: ['pay', 'far'],
     channels: ['sms'],
   },
@@ -81,8 +82,8 @@ it('each kind of field comes back as what it was: number, word, switch, set, row
     lifetime_s: '60',
     strategy: 'wave',
     later: [
-      { after_s: '30', radius_m: '500' },
-      { after_s: '90', radius_m: '' },
+      { after_s: '30', strategy: 'wave', radius_m: '500' },
+      { after_s: '90', strategy: 'exclusive', radius_m: '' },
     ],
     reasons: [],
     channels: [{ value: 'push' }, { value: 'sms' }],
@@ -95,8 +96,8 @@ it('each kind of field comes back as what it was: number, word, switch, set, row
         lifetime_s: 60,
         strategy: 'wave',
         later: [
-          { after_s: 30, radius_m: 500 },
-          { after_s: 90, radius_m: null },
+          { after_s: 30, strategy: 'wave', radius_m: 500 },
+          { after_s: 90, strategy: 'exclusive', radius_m: null },
         ],
         reasons: [],
         channels: ['push', 'sms'],
@@ -118,7 +119,7 @@ it('what a policy may leave out is left to its default again by saying nothing',
 
 it('what cannot be read or is out of its limits is said at its field and is no change', () => {
   const given = typed();
-  Object.assign(given['offer']!, { lifetime_s: '0', later: [{ after_s: 'soon', radius_m: '2000' }] });
+  Object.assign(given['offer']!, { lifetime_s: '0', later: [{ after_s: 'soon', strategy: 'wave', radius_m: '2000' }] });
   Object.assign(given['ladder']!, { actions: [{ kind: 'raise_pay', minor: '1.5' }] });
   const { errors, count } = draft(given);
   expect(errors).toEqual({
@@ -131,7 +132,7 @@ it('what cannot be read or is out of its limits is said at its field and is no c
 });
 
 it('a new row has all of its fields, and one of several shapes begins with the first', () => {
-  expect(freshRow(listAt('offer.later'))).toEqual({ after_s: '', radius_m: '' });
+  expect(freshRow(listAt('offer.later'))).toEqual({ after_s: '', strategy: 'exclusive', radius_m: '' });
   expect(freshRow(listAt('offer.channels'))).toEqual({ value: 'push' });
   expect(freshRow(listAt('ladder.actions'))).toEqual({ kind: 'page' });
   const shapes = listAt('ladder.actions').item as FieldOf<'variant'>;
@@ -148,7 +149,9 @@ it('rows are said in words, and so is where they stand', () => {
   expect(pathInWords(SECTIONS, 'offer.later.1.after_s')).toBe('Offers: later, row 2, after');
   expect(pathInWords(SECTIONS, 'ladder.actions.0.minor')).toBe('Ladder: actions, row 1, minor');
   expect(pathInWords(SECTIONS, 'gone.field_x')).toBe('Gone: field x');
-  expect(valueInWords(listAt('offer.later'), POLICY.offer.later)).toBe('after 60 s, radius any distance');
+  expect(valueInWords(listAt('offer.later'), POLICY.offer.later)).toBe(
+    'after 60 s, strategy wave, radius any distance',
+  );
   const actions = [{ kind: 'page' }, { kind: 'raise_pay', minor: 100 }];
   expect(valueInWords(listAt('ladder.actions'), actions)).toBe('page people; raise pay (minor 100 minor units)');
 });

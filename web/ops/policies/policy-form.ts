@@ -19,6 +19,9 @@ export function typedOf(field: Field, value: unknown): Typed {
       return (Array.isArray(value) ? value : []).map((item) => rowOf(field.item, item));
     case 'group':
       return typedGroup(field.fields, value);
+    case 'choice':
+      // A select always shows one of its words: what it shows is what it says.
+      return textOf(value) || (field.isInherited || field.none !== null ? '' : (field.options[0] ?? ''));
     case 'variant':
       return typedVariant(field, value);
     default:
@@ -51,9 +54,7 @@ export const freshVariant = (variant: Variant, value?: unknown): TypedGroup => (
 });
 
 /** A new row of a list. */
-export const freshRow = (list: FieldOf<'list'>): TypedGroup => rowOf(list.item, firstOf(list.item));
-
-const firstOf = (item: Field): unknown => (item.kind === 'choice' ? item.options[0] : undefined);
+export const freshRow = (list: FieldOf<'list'>): TypedGroup => rowOf(list.item, undefined);
 
 export const typedPolicy = (sections: readonly FieldOf<'group'>[], policy: Policy): TypedGroup =>
   Object.fromEntries(sections.map((section) => [section.name, typedGroup(section.fields, policy[section.name])]));

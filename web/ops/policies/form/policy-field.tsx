@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { MISSING } from '../../../shared/format';
 import { sentence, type Field, type FieldOf } from '../policy-schema';
 import { inHumanTerms, valueInWords } from '../policy-words';
 import { FieldFrame } from './field-frame';
@@ -39,8 +40,9 @@ function NumberField({ field, path }: { field: FieldOf<'number'>; path: string }
   const { register } = useFormContext();
   const given: unknown = useWatch({ name: path });
   const standard = useDefault(path);
-  const placeholder = field.none ?? (field.isInherited ? String(standard ?? '') : '');
-  const hint = given === '' ? '' : inHumanTerms(field.name, Number(given), useCurrency());
+  const placeholder = field.isInherited ? String(standard ?? '') : field.none === null ? '' : MISSING;
+  const currency = useCurrency();
+  const hint = given === '' ? (field.none ?? '') : inHumanTerms(field.name, Number(given), currency);
   return (
     <FieldFrame field={field} path={path} hint={hint}>
       {(names) => (
