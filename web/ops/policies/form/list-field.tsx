@@ -20,9 +20,9 @@ export function ListField({ field, path }: { field: FieldOf<'list'>; path: strin
       <legend>{field.title}</legend>
       {field.description && <p className="quiet">{field.description}</p>}
       {error && <p className="policy__error">{error}</p>}
-      <ol className={isDeep ? 'policy__rows policy__rows--deep' : 'policy__rows'}>
+      <div className={isDeep ? 'policy__rows policy__rows--deep' : 'policy__rows'}>
         {rows.map(({ id }, at) => (
-          <li key={id} role="group" aria-label={`${field.title}, row ${at + 1}`}>
+          <div key={id} className="policy__item" role="group" aria-label={`${field.title}, row ${at + 1}`}>
             <b className="policy__nth num">{at + 1}</b>
             <div className="policy__row">
               <Row field={field} path={`${path}.${at}`} />
@@ -46,9 +46,9 @@ export function ListField({ field, path }: { field: FieldOf<'list'>; path: strin
                 }}
               />
             </span>
-          </li>
+          </div>
         ))}
-      </ol>
+      </div>
       {rows.length === 0 && <p className="quiet">None.</p>}
       <div className="policy__below">
         <button ref={add} type="button" className="chip" disabled={isFull} onClick={() => append(freshRow(field))}>
