@@ -139,8 +139,9 @@ export function drift(shown: readonly Section[], current: readonly Section[]): {
   return { moved, fresh };
 }
 
-/** The shown arrangement without the rows that have left the board. */
-export function keepKnown(sections: readonly Section[], isKnown: (id: string) => boolean): Section[] {
+/** The shown arrangement without the rows that have left the board: itself while none has, so that nothing is worked out again. */
+export function keepKnown(sections: readonly Section[], isKnown: (id: string) => boolean): readonly Section[] {
+  if (sections.every(({ ids }) => ids.every(isKnown))) return sections;
   return sections
     .map((section) => ({
       ...section,

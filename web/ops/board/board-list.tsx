@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { count } from '../../shared/format';
 import { useBoard } from '../live/use-board';
 import type { Section } from './arrange';
@@ -44,12 +44,16 @@ export function BoardList({
     count: items.length,
     getScrollElement: () => ref.current,
     estimateSize: (index) => (items[index]?.kind === 'head' ? HEAD_PX : ROW_PX),
-    getItemKey: (index) => keyOf(items[index]),
+    // The same function for the same items: with another one all rows are measured anew, at every step of a scroll.
+    getItemKey: useCallback((index: number) => keyOf(items[index]), [items]),
     overscan: 8,
     // The focus ring and the first row's name must not hide under the column heads.
     scrollPaddingStart: HEAD_PX,
   });
-  const cursorIndex = items.findIndex((item) => item.kind === 'row' && item.id === cursor);
+  const cursorIndex = useMemo(
+    () => (cursor === null ? -1 : items.findIndex((item) => item.kind === 'row' && item.id === cursor)),
+    [items, cursor],
+  );
   useEffect(() => {
     if (cursorIndex >= 0) virtualizer.scrollToIndex(cursorIndex, { align: 'auto' });
     // Only when the cursor goes elsewhere: a list that re-sorts must not pull the view along.

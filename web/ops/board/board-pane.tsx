@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState, type ReactNode } from 'react';
 import { count } from '../../shared/format';
 import { useBoard, useMarketNow } from '../live/use-board';
 import { useShortcuts } from '../shell/shortcuts';
@@ -98,7 +98,9 @@ function useToggles(): [ReadonlySet<string>, toggle: (key: string) => void] {
 }
 
 function useArrangement(): [Section[], key: string] {
-  const { orders, market } = useBoard();
+  const { orders: latest, market } = useBoard();
+  // Rows show what has changed at once; thousands of them are put in order in a task of its own, a moment later.
+  const orders = useDeferredValue(latest);
   const { show, merchant, zone, q, group } = useOpsSearch();
   const beat = Math.floor(useMarketNow() / ARRANGE_EVERY_MS) * ARRANGE_EVERY_MS;
   const filters = useMemo<BoardFilters>(

@@ -1,6 +1,7 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { count, duration, slack } from '../../shared/format';
 import { RungGlyph, StatusGlyph } from '../../shared/status-glyph';
+import type { Board } from '../live/board';
 import { useBoard, useMarketNow } from '../live/use-board';
 import { useShortcuts } from '../shell/shortcuts';
 import { useOpsSearch, useSetSearch, type OpsSearch } from '../search';
@@ -16,11 +17,20 @@ interface Counter {
   tone?: 'alarm' | 'wait';
 }
 
+/** The board as it was at this second: thousands of orders are not counted again for each change of one. */
+function useEachSecond(board: Board, now: number): Board {
+  const [held, setHeld] = useState({ board, now });
+  if (held.now === now && held.board.market.id === board.market.id) return held.board;
+  setHeld({ board, now });
+  return board;
+}
+
 /** The board in eight figures; each is a button that filters by what it counts, and lives in the URL. */
 export function Counters(): ReactNode {
   const board = useBoard();
   const now = useMarketNow();
-  const counters = useMemo(() => countersOf(tally(board, now), now), [board, now]);
+  const counted = useEachSecond(board, now);
+  const counters = useMemo(() => countersOf(tally(counted, now), now), [counted, now]);
   const { show } = useOpsSearch();
   const setSearch = useSetSearch();
   const toggle = (counter: Counter): void => setSearch({ show: counter.show === show ? undefined : counter.show });

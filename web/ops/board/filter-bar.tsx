@@ -1,5 +1,6 @@
-import { useMemo, type ReactNode } from 'react';
+import { useDeferredValue, useMemo, type ReactNode } from 'react';
 import { count } from '../../shared/format';
+import type { Order } from '../live/board';
 import { useBoard } from '../live/use-board';
 import { Choice } from '../parts/choice';
 import { useOpsSearch, useSetSearch } from '../search';
@@ -18,13 +19,15 @@ export function FilterBar({
   onSettle: () => void;
 }): ReactNode {
   const { orders } = useBoard();
+  // What can be chosen is worked out after what is shown.
+  const settled = useDeferredValue(orders);
   const { group, merchant, zone } = useOpsSearch();
   const setSearch = useSetSearch();
   const merchants = useMemo(
-    () => [...new Map([...orders.values()].map((order) => [order.merchant.id, order.merchant.name]))].sort(byName),
-    [orders],
+    () => [...new Map([...settled.values()].map((order) => [order.merchant.id, order.merchant.name]))].sort(byName),
+    [settled],
   );
-  const zones = useZoneOptions();
+  const zones = useZoneOptions(settled);
   return (
     <div className="filter-bar">
       <Choice
@@ -63,8 +66,7 @@ export function FilterBar({
 const byName = ([, a]: [string, string], [, b]: [string, string]): number => a.localeCompare(b);
 
 /** The zones that have open orders, most of them first. */
-function useZoneOptions(): (readonly [string, string])[] {
-  const { orders } = useBoard();
+function useZoneOptions(orders: ReadonlyMap<string, Order>): (readonly [string, string])[] {
   const nameOf = useZoneName();
   return useMemo(() => {
     const counts = new Map<string, number>();
