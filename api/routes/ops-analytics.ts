@@ -1,6 +1,6 @@
 import * as http from '../../contracts/http';
 import type { AnalyticsReads, DriverFiguresRow, HourRow, Scope, SeriesRow } from '../../db/read-models/analytics';
-import type { FigureKey, Measured } from '../../domain/analytics/figures';
+import type { Measured } from '../../domain/analytics/figures';
 import { bucketFor, realInstant, type Bucket } from '../../domain/analytics/period';
 import { shareOf, type Sums } from '../../domain/analytics/sums';
 import { cellCentre, cellOutline, isCell } from '../../domain/zones/cells';

@@ -79,7 +79,7 @@ function fieldOf(name: string, given: SchemaNode, definitions: Definitions, isRe
     none: null,
     isInherited: !isRequired,
   };
-  return { ...named, ...shapeOf(node, definitions) } as Field;
+  return { ...named, ...shapeOf(node, definitions) };
 }
 
 type Shape<Of = Field> = Of extends Field ? Omit<Of, keyof Named> : never;

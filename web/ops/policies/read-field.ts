@@ -12,11 +12,13 @@ export const byPath = (problems: readonly { pointer: string; message: string }[]
       .map(({ pointer, message }) => [pointer.replace(/^\/changes\//, '').replaceAll('/', '.'), message]),
   );
 
+const textOf = (typed: Typed): string => (typeof typed === 'string' ? typed.trim() : '');
+
 /** The value of what stands in a control. What cannot be read is written into `errors` and comes out as null. */
 export function readField(field: Field, typed: Typed, path: string, errors: Errors): unknown {
   switch (field.kind) {
     case 'number':
-      return readNumber(field, String(typed).trim(), path, errors);
+      return readNumber(field, textOf(typed), path, errors);
     case 'switch':
       return typed === '' ? null : typed === true || typed === 'true';
     case 'set':
@@ -29,7 +31,7 @@ export function readField(field: Field, typed: Typed, path: string, errors: Erro
     case 'variant':
       return readVariant(field, typed as TypedGroup, path, errors);
     default: {
-      const text = String(typed).trim();
+      const text = textOf(typed);
       return text === '' && (field.none !== null || field.isInherited) ? null : text;
     }
   }

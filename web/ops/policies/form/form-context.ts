@@ -1,5 +1,13 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ComponentType } from 'react';
+import type { Field, FieldOf } from '../policy-schema';
 import type { Errors } from '../read-field';
+
+/** What a control that holds others is given: whatever draws those comes from outside, since they may hold such ones again. */
+export interface ControlOf<Kind extends Field['kind']> {
+  field: FieldOf<Kind>;
+  path: string;
+  Inner: ComponentType<{ field: Field; path: string }>;
+}
 
 /** What every field of the form knows beside what stands in it. Paths are names with dots. */
 export interface PolicyFormState {

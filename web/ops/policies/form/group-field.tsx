@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
-import type { FieldOf } from '../policy-schema';
-import { useFieldError, useIsChanged } from './form-context';
-import { PolicyField } from './policy-field';
+import { type ControlOf, useFieldError, useIsChanged } from './form-context';
 
 /** Fields that belong together, also several levels down. */
-export function GroupField({ field, path }: { field: FieldOf<'group'>; path: string }): ReactNode {
+export function GroupField({ field, path, Inner }: ControlOf<'group'>): ReactNode {
   const error = useFieldError(path);
   const isChanged = useIsChanged(path);
   return (
@@ -14,7 +12,7 @@ export function GroupField({ field, path }: { field: FieldOf<'group'>; path: str
       {error && <p className="policy__error">{error}</p>}
       <div className="policy__fields">
         {field.fields.map((inner) => (
-          <PolicyField key={inner.name} field={inner} path={`${path}.${inner.name}`} />
+          <Inner key={inner.name} field={inner} path={`${path}.${inner.name}`} />
         ))}
       </div>
     </fieldset>

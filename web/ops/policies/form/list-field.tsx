@@ -2,13 +2,11 @@ import { useRef, type ReactNode } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { Icon } from '../../../shared/icons';
 import { freshRow } from '../policy-form';
-import type { FieldOf } from '../policy-schema';
 import { FieldDefault } from './field-default';
-import { useFieldError, useIsChanged } from './form-context';
-import { PolicyField } from './policy-field';
+import { type ControlOf, useFieldError, useIsChanged } from './form-context';
 
 /** Rows that can be added, taken away and moved. A row of rows is a box of its own; one of plain fields is a line. */
-export function ListField({ field, path }: { field: FieldOf<'list'>; path: string }): ReactNode {
+export function ListField({ field, path, Inner }: ControlOf<'list'>): ReactNode {
   const { fields: rows, append, remove, move } = useFieldArray({ name: path });
   const add = useRef<HTMLButtonElement>(null);
   const error = useFieldError(path);
@@ -25,7 +23,7 @@ export function ListField({ field, path }: { field: FieldOf<'list'>; path: strin
           <div key={id} className="policy__item" role="group" aria-label={`${field.title}, row ${at + 1}`}>
             <b className="policy__nth num">{at + 1}</b>
             <div className="policy__row">
-              <Row field={field} path={`${path}.${at}`} />
+              <Row field={field} path={`${path}.${at}`} Inner={Inner} />
             </div>
             <span className="policy__tools">
               <Tool icon="up" name={`Move row ${at + 1} up`} isOff={at === 0} onPress={() => move(at, at - 1)} />
@@ -61,12 +59,12 @@ export function ListField({ field, path }: { field: FieldOf<'list'>; path: strin
   );
 }
 
-function Row({ field: { item, title }, path }: { field: FieldOf<'list'>; path: string }): ReactNode {
+function Row({ field: { item, title }, path, Inner }: ControlOf<'list'>): ReactNode {
   if (item.kind === 'group') {
-    return item.fields.map((inner) => <PolicyField key={inner.name} field={inner} path={`${path}.${inner.name}`} />);
+    return item.fields.map((inner) => <Inner key={inner.name} field={inner} path={`${path}.${inner.name}`} />);
   }
-  if (item.kind === 'variant') return <PolicyField field={{ ...item, title }} path={path} />;
-  return <PolicyField field={{ ...item, title: item.title || title }} path={`${path}.value`} />;
+  if (item.kind === 'variant') return <Inner field={{ ...item, title }} path={path} />;
+  return <Inner field={{ ...item, title: item.title || title }} path={`${path}.value`} />;
 }
 
 function Tool({

@@ -26,11 +26,11 @@ export function PolicyField({ field, path }: { field: Field; path: string }): Re
     case 'set':
       return <SetField field={field} path={path} />;
     case 'list':
-      return <ListField field={field} path={path} />;
+      return <ListField field={field} path={path} Inner={PolicyField} />;
     case 'group':
-      return <GroupField field={field} path={path} />;
+      return <GroupField field={field} path={path} Inner={PolicyField} />;
     case 'variant':
-      return <VariantField field={field} path={path} />;
+      return <VariantField field={field} path={path} Inner={PolicyField} />;
     case 'word':
       return <WordField field={field} path={path} />;
   }
@@ -40,7 +40,7 @@ function NumberField({ field, path }: { field: FieldOf<'number'>; path: string }
   const { register } = useFormContext();
   const given: unknown = useWatch({ name: path });
   const standard = useDefault(path);
-  const placeholder = field.isInherited ? String(standard ?? '') : field.none === null ? '' : MISSING;
+  const placeholder = field.isInherited ? valueInWords(field, standard) : field.none === null ? '' : MISSING;
   const currency = useCurrency();
   const hint = given === '' ? (field.none ?? '') : inHumanTerms(field.name, Number(given), currency);
   return (

@@ -1,12 +1,10 @@
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { freshVariant } from '../policy-form';
-import type { FieldOf } from '../policy-schema';
-import { useFieldError } from './form-context';
-import { PolicyField } from './policy-field';
+import { type ControlOf, useFieldError } from './form-context';
 
 /** One of several shapes: which one, and the fields that it has. */
-export function VariantField({ field, path }: { field: FieldOf<'variant'>; path: string }): ReactNode {
+export function VariantField({ field, path, Inner }: ControlOf<'variant'>): ReactNode {
   const { setValue } = useFormContext();
   const kind: unknown = useWatch({ name: `${path}.kind` });
   const errors = [useFieldError(path), useFieldError(`${path}.kind`)].filter((error) => error !== undefined);
@@ -30,7 +28,7 @@ export function VariantField({ field, path }: { field: FieldOf<'variant'>; path:
         ))}
       </select>
       {variant?.fields.map((inner) => (
-        <PolicyField key={`${variant.value} ${inner.name}`} field={inner} path={`${path}.${inner.name}`} />
+        <Inner key={`${variant.value} ${inner.name}`} field={inner} path={`${path}.${inner.name}`} />
       ))}
       {errors.map((error) => (
         <small key={error} className="policy__error">
