@@ -36,7 +36,10 @@ test('a board that cannot have all open orders has those that need someone: esca
   const late = await place({ status: 'scheduled', promised: -3 });
   const escalated = await place({ status: 'scheduled', rung: 1, promised: 45 });
   const ended = await place({ rung: 2, promised: -90 });
-  await town.prisma.order.update({ where: { id: ended }, data: { status: 'cancelled', endedAt: new Date() } });
+  await town.prisma.order.update({
+    where: { id: ended },
+    data: { status: 'cancelled', endedAt: new Date(), version: { increment: 1 } },
+  });
 
   const byNeedOfAll = [escalated, late, waiting, asked, fresh, calm[1]!, calm[0]!, calm[2]!];
   for (let max = 1; max < byNeedOfAll.length; max += 1) {

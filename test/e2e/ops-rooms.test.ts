@@ -88,7 +88,7 @@ test('a policy is changed in a draft, refused where it makes no sense, and publi
   const { manager, page, complaints, signIn } = stage;
   await signIn(manager, '/ops/policies');
   await page.getByLabel('Lifetime s').fill('soon');
-  await page.getByText('must be a number').waitFor();
+  await page.locator('[id="offer.lifetime_s-about"]').getByText('must be a number').waitFor();
   await page.getByLabel('Lifetime s').fill('61');
   const draft = page.getByRole('article');
   await draft.getByRole('row', { name: /Offers: lifetime s \d+ 61/ }).waitFor();
@@ -109,7 +109,7 @@ test('a policy is changed in a draft, refused where it makes no sense, and publi
   const text = page.getByLabel('Pool', { exact: true });
   await text.fill((await text.inputValue()).replace('"offers_max": 25', '"offers_max": 26'));
   await page.getByRole('button', { name: 'Fields' }).click();
-  expect(await page.getByLabel('Offers, most').inputValue()).toBe('26');
+  expect(await page.getByLabel('Offers, most', { exact: true }).inputValue()).toBe('26');
   await radii.getByRole('button', { name: 'Remove row 4' }).click();
   await draft.getByRole('row', { name: /Pool: radii/ }).waitFor({ state: 'detached' });
   await draft.getByRole('button', { name: 'Publish' }).click();
