@@ -34,8 +34,8 @@ export class Problem {
   readonly vehicles: string[] = [];
   private readonly nodeOfKey = new Map<string, number>();
   private readonly placeOfId = new Map<string, number>();
-  private readonly cacheKeys: Float64Array;
-  private readonly cacheSeconds: Float64Array;
+  /** Key and seconds of each slot side by side, so that a lookup waits for memory once. */
+  private readonly cache: Float64Array;
   private readonly cacheMask: number;
 
   constructor(
@@ -68,8 +68,7 @@ export class Problem {
     this.committed = this.readCommitted();
     const slots = 2 ** Math.ceil(Math.log2((this.nodes.length + 1) * CACHE_SLOTS_PER_NODE));
     this.cacheMask = Math.min(CACHE_SLOTS_MAX, slots) - 1;
-    this.cacheKeys = new Float64Array(this.cacheMask + 1).fill(-1);
-    this.cacheSeconds = new Float64Array(this.cacheMask + 1);
+    this.cache = new Float64Array(2 * (this.cacheMask + 1)).fill(-1);
     orders.forEach((_, o) => this.setFloor(2 * o));
   }
 
@@ -83,10 +82,10 @@ export class Problem {
     if (from === to) return 0;
     const key = (vehicle * NODES_MAX + from) * NODES_MAX + to;
     const slot = (Math.imul(from, 0x9e3779b1) ^ Math.imul(to + vehicle, 0x85ebca6b) ^ (to << 7)) & this.cacheMask;
-    if (this.cacheKeys[slot] === key) return this.cacheSeconds[slot]!;
+    if (this.cache[2 * slot] === key) return this.cache[2 * slot + 1]!;
     const seconds = this.travelTimes.seconds(this.nodes[from]!, this.nodes[to]!, this.vehicles[vehicle]);
-    this.cacheKeys[slot] = key;
-    this.cacheSeconds[slot] = seconds;
+    this.cache[2 * slot] = key;
+    this.cache[2 * slot + 1] = seconds;
     return seconds;
   }
 
