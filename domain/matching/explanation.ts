@@ -15,6 +15,13 @@ interface Fit {
   isOwn: (stop: number) => boolean;
 }
 
+/** Where a trip costs least in a driver's route; thousands are looked at in a round, so the route itself comes later. */
+interface Opening {
+  driver: number;
+  at: number;
+  delta: number;
+}
+
 /** Says for a trip that is about to be offered what it costs with its driver, and what it would with others. */
 export class Explanation {
   constructor(
@@ -31,9 +38,10 @@ export class Explanation {
     const keptMax = snapshot.policy.candidatesKeptMax;
     const { drivers, excluded, excludedTotal } = this.candidates[trip.orders[0]!]!;
     // All of them, however few are kept: the cheapest may be one who would be there late.
-    const fits = [...drivers].flatMap((other) => (other === driver ? [] : (this.fit(trip, other) ?? [])));
-    const cheapest = fits.sort((a, b) => a.delta - b.delta || a.driver - b.driver).slice(0, keptMax);
-    const chosen = this.fit(trip, driver, this.plan.routes[driver]);
+    const isOwn = this.stopsOf(trip);
+    const openings = [...drivers].flatMap((other) => (other === driver ? [] : (this.opening(trip, other) ?? [])));
+    const cheapest = openings.sort((a, b) => a.delta - b.delta || a.driver - b.driver).slice(0, keptMax);
+    const chosen = this.planned(driver, isOwn);
     const record = recordOf(
       {
         orderIds: trip.orders.map((order) => problem.orders[order]!.id),
@@ -42,29 +50,45 @@ export class Explanation {
         keptMax,
       },
       chosen ? this.compare(chosen) : this.withoutCosts(trip, driver),
-      cheapest.map((fit) => this.compare(fit)),
+      cheapest.map((opening) => this.compare(this.fitted(trip, opening, isOwn))),
       excluded.map((entry) => ({ driverId: problem.drivers[entry.driver]!.id, reason: entry.reason })),
     );
-    return { ...record, candidatesTotal: Math.max(drivers.length, fits.length + 1), excludedTotal };
+    return { ...record, candidatesTotal: Math.max(drivers.length, openings.length + 1), excludedTotal };
   }
 
-  /** The trip in the planned route, or where it costs least between the driver's other trips; null if it fits nowhere. */
-  private fit(trip: NextTrip, driver: number, planned: Route | null = null): Fit | null {
-    const { problem } = this;
-    const inTrip = new Set(trip.orders);
-    const isOwn = (stop: number): boolean => stop < 2 * problem.orders.length && inTrip.has(stop >> 1);
-    const present = this.plan.routes[driver]!;
-    const others = present.stops.filter((stop) => !isOwn(stop));
-    const base = others.length < present.stops.length ? this.costing.build(driver, others) : present;
-    if (!base) return null;
-    let best = planned;
-    const first = problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;
-    for (let at = first; !planned && at <= base.stops.length; at++) {
-      if (base.load[at] !== 0) continue;
-      const route = this.costing.build(driver, base.stops.toSpliced(at, 0, ...trip.stops));
-      if (route && (!best || route.total < best.total)) best = route;
+  private stopsOf({ orders }: NextTrip): (stop: number) => boolean {
+    const inTrip = new Set(orders);
+    const poolStops = 2 * this.problem.orders.length;
+    return (stop) => stop < poolStops && inTrip.has(stop >> 1);
+  }
+
+  /** The trip where the plan has it; null if the driver's other stops cannot be driven without it. */
+  private planned(driver: number, isOwn: Fit['isOwn']): Fit | null {
+    const route = this.plan.routes[driver]!;
+    const base = this.costing.build(
+      driver,
+      route.stops.filter((stop) => !isOwn(stop)),
+    );
+    return base && { driver, base, route, delta: route.total - base.total, isOwn };
+  }
+
+  /** Where the trip would cost least between the trips of another driver; null if it fits nowhere. */
+  private opening({ stops }: NextTrip, driver: number): Opening | null {
+    const route = this.plan.routes[driver]!;
+    let [best, least] = [-1, Infinity];
+    const first = this.problem.drivers[driver]!.route[0]?.arrived ? 1 : 0;
+    for (let at = first; at <= route.stops.length; at++) {
+      if (route.load[at] !== 0) continue;
+      const total = this.costing.withTrip(driver, route, stops, at);
+      if (total < least) [best, least] = [at, total];
     }
-    return best && { driver, base, route: best, delta: best.total - base.total, isOwn };
+    return best < 0 ? null : { driver, at: best, delta: least - route.total };
+  }
+
+  private fitted({ stops }: NextTrip, { driver, at, delta }: Opening, isOwn: Fit['isOwn']): Fit {
+    const base = this.plan.routes[driver]!;
+    const route = this.costing.build(driver, base.stops.toSpliced(at, 0, ...stops))!;
+    return { driver, base, route, delta, isOwn };
   }
 
   private compare({ driver, base, route, delta, isOwn }: Fit): Candidate {

@@ -101,6 +101,14 @@ export class RouteCosting {
     return this.cost + this.endCost();
   }
 
+  /** Total cost of the route with a trip's stops before its stop `at`; Infinity when it cannot be driven. */
+  withTrip(driver: number, route: Route, trip: readonly number[], at: number): number {
+    this.resume(driver, route, at);
+    for (const stop of trip) if (!this.visit(stop)) return Infinity;
+    for (let k = at; k < route.stops.length; k++) if (!this.visit(route.stops[k]!)) return Infinity;
+    return this.cost + this.endCost();
+  }
+
   /** A driver who is bound longer, or ends further away, is missing to orders that nobody knows yet. */
   private endCost(): number {
     const { problem, positions, driver } = this;
