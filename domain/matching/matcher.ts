@@ -42,6 +42,7 @@ interface Round {
   candidates: Candidates[];
   plan: Plan;
   rates: DemandRate[];
+  rush: number;
 }
 
 /**
@@ -78,7 +79,7 @@ export const match: Matcher = (snapshot, travelModel) => {
   search.insertAll(orders.map((_, o) => o).filter((o) => plan.driverOf[o]! < 0));
   search.run(policy.iterationsMax);
 
-  const round: Round = { snapshot, travel, tuning, problem, costing, candidates, plan, rates };
+  const round: Round = { snapshot, travel, tuning, problem, costing, candidates, plan, rates, rush };
   const { proposals, waiting, sentAhead } = commit(round);
   return {
     roundNo: snapshot.roundNo,
@@ -129,8 +130,8 @@ function reasonFor({ problem, candidates }: Round, order: number): UnservedReaso
 }
 
 function repositioningHints(round: Round): RepositioningHint[] {
-  const { snapshot, tuning, problem, plan, rates } = round;
-  const moves = waitingPlaces(problem, plan, rates, { policy: snapshot.policy, tuning });
+  const { snapshot, tuning, problem, plan, rates, rush } = round;
+  const moves = waitingPlaces(problem, plan, rates, { policy: snapshot.policy, tuning, rush });
   return moves.map(({ driver, node }) => hintTo(round, driver, node));
 }
 

@@ -1,3 +1,4 @@
+import { remotenessOf } from './remoteness';
 import { NearbyIndex, projection } from '../routes/nearby';
 import type { Problem } from '../routes/problem';
 import { sortedBy } from '../routes/ranking';
@@ -18,11 +19,21 @@ export interface Surroundings {
 /** What a round can afford to look at, however large the market. */
 const PLACES_MAX = 400;
 const SURROUNDINGS_MAX = 40;
+/** Who waits in a remote place waits longer for the next order, and cannot be replaced before another has come all the way. */
+const THERE_AND_BACK = 2;
+/** Nearer than half of the way from the middle, a driver there is worth having. */
+const HALF_WAY = 0.5;
 
-/** Orders expected within the horizon at each place, less those that the drivers placed so far will take. */
+/**
+ * Orders expected within the horizon at each place, less those that the drivers placed so far will take. A remote place
+ * has a longer horizon and is covered from further away, so that the drivers who are out there stay: from the middle
+ * nobody would come in time. In a rush (`rush`, 0 to 1) less so: then every driver is missing where most orders are.
+ */
 export class Coverage {
   readonly nodes: Int32Array;
   private readonly residual: Float64Array;
+  /** Seconds of drive within which a driver covers each place. */
+  private readonly reach: Float64Array;
   private readonly flatten: ReturnType<typeof projection>;
   private readonly nearby: NearbyIndex;
   private readonly known = new Map<number, Surroundings>();
@@ -31,11 +42,17 @@ export class Coverage {
     private readonly problem: Problem,
     demand: readonly DemandRate[],
     private readonly tuning: MatchingTuning,
+    rush: number,
   ) {
     const isLarge = demand.length > PLACES_MAX;
     const busiest = isLarge ? [...demand].sort((a, b) => b.rate - a.rate).slice(0, PLACES_MAX) : demand;
     this.nodes = Int32Array.from(busiest, ({ place }) => problem.nodeAt(place));
-    this.residual = Float64Array.from(busiest, ({ rate }) => rate * tuning.demandHorizonSeconds);
+    const remoteness = remotenessOf(problem, demand, this.nodes).map((seconds) => (1 - rush) * seconds);
+    this.reach = remoteness.map((seconds) => Math.max(tuning.demandReachSeconds, HALF_WAY * seconds));
+    this.residual = Float64Array.from(
+      busiest,
+      ({ rate }, i) => rate * (tuning.demandHorizonSeconds + THERE_AND_BACK * remoteness[i]!),
+    );
     this.flatten = projection(busiest.map(({ place }) => place));
     const flat = busiest.map(({ place }) => this.flatten(place));
     this.nearby = new NearbyIndex(
@@ -45,7 +62,7 @@ export class Coverage {
   }
 
   around(driver: number, node: number): Surroundings {
-    const { problem, tuning } = this;
+    const { problem, reach } = this;
     const vehicle = problem.driverVehicle[driver]!;
     const key = vehicle * problem.nodes.length + node;
     const known = this.known.get(key);
@@ -56,15 +73,16 @@ export class Coverage {
     let within = 0;
     for (const to of near) {
       const drive = problem.travel(vehicle, node, this.nodes[to]!);
-      if (drive >= tuning.demandReachSeconds) continue;
+      if (drive >= reach[to]!) continue;
       near[within] = to;
       drives[within++] = drive;
     }
     const ranked = sortedBy(drives, within);
     const surroundings = { to: new Int32Array(within), weight: new Float64Array(within) };
     for (let k = 0; k < within; k++) {
-      surroundings.to[k] = near[ranked[k]!]!;
-      surroundings.weight[k] = 1 - drives[ranked[k]!]! / tuning.demandReachSeconds;
+      const to = near[ranked[k]!]!;
+      surroundings.to[k] = to;
+      surroundings.weight[k] = 1 - drives[ranked[k]!]! / reach[to]!;
     }
     this.known.set(key, surroundings);
     return surroundings;

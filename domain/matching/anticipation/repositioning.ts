@@ -41,8 +41,9 @@ export class Repositioning {
     private readonly problem: Problem,
     demand: readonly DemandRate[],
     private readonly tuning: MatchingTuning,
+    rush: number,
   ) {
-    this.coverage = new Coverage(problem, demand, tuning);
+    this.coverage = new Coverage(problem, demand, tuning, rush);
   }
 
   decide(availabilities: readonly Availability[]): Reposition[] {

@@ -13,9 +13,9 @@ export function waitingPlaces(
   problem: Problem,
   plan: Plan,
   rates: readonly DemandRate[],
-  { policy, tuning }: { policy: MatchingPolicy; tuning: MatchingTuning },
+  { policy, tuning, rush }: { policy: MatchingPolicy; tuning: MatchingTuning; rush: number },
 ): Reposition[] {
-  const repositioning = new Repositioning(problem, rates, tuning);
+  const repositioning = new Repositioning(problem, rates, tuning, rush);
   const idle = repositioning.decide(plan.routes.map((_, d) => availabilityOf(problem, plan, d)));
   return [...idle, ...repositioning.spend(timesInHand(problem, plan, policy))];
 }
