@@ -12,7 +12,7 @@ const DELAYED_EFFORT = 4;
 const REFOCUS_EVERY = 50;
 /** Tries get dearer with the orders around; beyond this many open orders there are fewer of them, so that rounds stay short. */
 const FULL_EFFORT_ORDERS = 120;
-const LEAST_EFFORT = 0.5;
+const LEAST_EFFORT = 0.25;
 
 /**
  * Improves a plan by ruin and recreate (Schrimpf et al., "Record breaking optimization results using the ruin and
@@ -38,7 +38,7 @@ export class RuinAndRecreate {
   run(iterationsMax: number): void {
     const { plan, random } = this;
     const effort = plan.driverOf.length + DELAYED_EFFORT * plan.delayedOrders().length;
-    const share = Math.max(LEAST_EFFORT, Math.min(1, FULL_EFFORT_ORDERS / plan.driverOf.length));
+    const share = Math.max(LEAST_EFFORT, Math.min(1, (FULL_EFFORT_ORDERS / plan.driverOf.length) ** 2));
     const iterations = Math.min(share * iterationsMax, ITERATIONS_PER_ORDER * effort);
     let best = keep(plan);
     for (let i = 0; i < iterations; i++) {
