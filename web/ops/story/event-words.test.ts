@@ -39,7 +39,7 @@ test('every event that the database writes has words of its own', () => {
   const files = readdirSync(folder).filter((name) => !name.includes('webhook'));
   const sql = files.map((name) => readFileSync(join(folder, name), 'utf8'));
   const written = sql.flatMap((text) =>
-    [...text.matchAll(/'((?:order|offer|escalation)\.[a-z_]+|driver\.arrived)'/g)].map(([, type]) => type),
+    [...text.matchAll(/'((?:order|offer|escalation|ladder)\.[a-z_]+|driver\.arrived)'/g)].map(([, type]) => type),
   );
   expect(written.length).toBeGreaterThan(10);
   expect([...new Set(written)].filter((type) => !KNOWN_EVENTS.includes(type ?? ''))).toEqual([]);

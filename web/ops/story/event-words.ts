@@ -55,6 +55,7 @@ const TITLES: Record<string, (data: Record<string, unknown>, nameOf: Names) => s
   'offer.expired': ({ driver_id }, nameOf) => `${sentence(nameOf(driver_id))} did not answer in time`,
   'offer.withdrawn': ({ driver_id }, nameOf) => `Offer to ${nameOf(driver_id)} withdrawn`,
   'offer.shrunk': () => 'An order left the shared offer',
+  'ladder.climbed': ({ rung }) => `Rung ${String(rung)} reached`,
   'escalation.raised': ({ rung }) => `Escalated to rung ${String(rung)}`,
   'escalation.acknowledged': () => 'Escalation taken',
   'escalation.noted': () => 'Note written',
