@@ -3,21 +3,17 @@ import { useFieldArray } from 'react-hook-form';
 import { Icon } from '../../../shared/icons';
 import { freshRow } from '../policy-form';
 import { FieldDefault } from './field-default';
-import { type ControlOf, useFieldError, useIsChanged } from './form-context';
+import type { ControlOf } from './form-context';
+import { GroupFrame } from './group-frame';
 
 /** Rows that can be added, taken away and moved. A row of rows is a box of its own; one of plain fields is a line. */
 export function ListField({ field, path, Inner }: ControlOf<'list'>): ReactNode {
   const { fields: rows, append, remove, move } = useFieldArray({ name: path });
   const add = useRef<HTMLButtonElement>(null);
-  const error = useFieldError(path);
-  const isChanged = useIsChanged(path);
   const isDeep = field.item.kind === 'group' && field.item.fields.some(({ kind }) => kind === 'list');
   const isFull = rows.length >= field.max;
   return (
-    <fieldset className="policy__group" data-changed={isChanged || undefined}>
-      <legend>{field.title}</legend>
-      {field.description && <p className="quiet">{field.description}</p>}
-      {error && <p className="policy__error">{error}</p>}
+    <GroupFrame field={field} path={path}>
       <div className={isDeep ? 'policy__rows policy__rows--deep' : 'policy__rows'}>
         {rows.map(({ id }, at) => (
           <div key={id} className="policy__item" role="group" aria-label={`${field.title}, row ${at + 1}`}>
@@ -55,7 +51,7 @@ export function ListField({ field, path, Inner }: ControlOf<'list'>): ReactNode 
         {isFull && <small className="quiet">{field.max} rows at most.</small>}
         <FieldDefault field={field} path={path} />
       </div>
-    </fieldset>
+    </GroupFrame>
   );
 }
 

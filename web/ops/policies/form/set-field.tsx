@@ -2,18 +2,13 @@ import type { ReactNode } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { sentence, type FieldOf } from '../policy-schema';
 import { FieldDefault } from './field-default';
-import { useFieldError, useIsChanged } from './form-context';
+import { GroupFrame } from './group-frame';
 
 /** Words of which any number can be ticked. */
 export function SetField({ field, path }: { field: FieldOf<'set'>; path: string }): ReactNode {
   const { register } = useFormContext();
-  const error = useFieldError(path);
-  const isChanged = useIsChanged(path);
   return (
-    <fieldset className="policy__group" data-changed={isChanged || undefined}>
-      <legend>{field.title}</legend>
-      {field.description && <p className="quiet">{field.description}</p>}
-      {error && <p className="policy__error">{error}</p>}
+    <GroupFrame field={field} path={path}>
       <div className="policy__ticks">
         {field.options.map((option) => (
           <label key={option}>
@@ -23,6 +18,6 @@ export function SetField({ field, path }: { field: FieldOf<'set'>; path: string 
         ))}
       </div>
       <FieldDefault field={field} path={path} />
-    </fieldset>
+    </GroupFrame>
   );
 }
