@@ -95,17 +95,14 @@ export function serveOpsAnalytics({ on }: Serve, { book, analytics }: AnalyticsD
       analytics.cells(now),
     ]);
     const past = new Map(zonesBefore.map((zone) => [zone.zoneId, zone]));
+    const hasBefore = isKnown(coverage, before);
     const body: http.ZonesAnalytics = {
       ...framed(asked, coverage),
       definitions: definitionsOf(SUM_KEYS),
       zones: zones.map(({ zoneId, name, ...sums }) => ({
         zone_id: zoneId,
         name,
-        figures: figureAnswers(
-          bare(sums),
-          isKnown(coverage, before) ? bare(past.get(zoneId) ?? NO_SUMS) : null,
-          SUM_KEYS,
-        ),
+        figures: figureAnswers(bare(sums), hasBefore ? bare(past.get(zoneId) ?? NO_SUMS) : null, SUM_KEYS),
       })),
       hours: hours.map(({ zoneId, hour, ...sums }) => ({
         zone_id: zoneId,

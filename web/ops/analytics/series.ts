@@ -13,7 +13,7 @@ export function seriesChart(
   lines: readonly Line[],
   { unit, before = lines }: { unit?: string; before?: readonly Line[] } = {},
 ): ChartData {
-  const earlier = series.map(({ previous }) => previous);
+  const kindOf = (key: string): 'bar' | 'line' => (definitions[key]?.unit === 'count' ? 'bar' : 'line');
   return {
     categories: series.map(timeOf),
     beforeCategories: series.map(beforeTimeOf),
@@ -21,14 +21,14 @@ export function seriesChart(
     series: [
       ...lines.map(([key, name, divisor]) => ({
         name,
-        kind: definitions[key]?.unit === 'count' ? ('bar' as const) : ('line' as const),
+        kind: kindOf(key),
         values: series.map(({ values }) => scaled(values[key], divisor)),
       })),
       ...before.flatMap(([key, name, divisor]) =>
         beforeSeries(
           before.length > 1 ? `${name}, before` : 'Before',
-          definitions[key]?.unit === 'count' ? 'bar' : 'line',
-          earlier.map(({ values }) => scaled(values[key], divisor)),
+          kindOf(key),
+          series.map(({ previous }) => scaled(previous.values[key], divisor)),
         ),
       ),
     ],
