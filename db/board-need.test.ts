@@ -1,17 +1,9 @@
 import { byNeed } from './read-models/board-need';
 import { createBoardReads } from './read-models/board';
 import { createBoardStamps } from './read-models/board-stamps';
-import { troubleBench, type Trouble } from './trouble.test-support';
+import { useTrouble } from './trouble.test-support';
 
-let bench: Awaited<ReturnType<typeof troubleBench>>;
-let town: Trouble;
-beforeAll(async () => {
-  bench = await troubleBench();
-});
-beforeEach(async () => {
-  town = await bench.market();
-});
-afterAll(() => bench.close());
+const town = useTrouble();
 
 const MINUTE_MS = 60_000;
 const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * MINUTE_MS);

@@ -1,14 +1,6 @@
-import { must, OPS, troubleBench, type Trouble } from './trouble.test-support';
+import { must, OPS, useTrouble } from './trouble.test-support';
 
-let bench: Awaited<ReturnType<typeof troubleBench>>;
-let town: Trouble;
-beforeAll(async () => {
-  bench = await troubleBench();
-});
-beforeEach(async () => {
-  town = await bench.market();
-});
-afterAll(() => bench.close());
+const town = useTrouble();
 
 const LIMITS = { ordersMin: 3, waitedMs: 0, radiusM: 5_000 };
 const sweep = () => town.sweeps.sweepIncidents(town.market.id, LIMITS);

@@ -1,15 +1,7 @@
 import { eventually } from '../test/support/eventually';
-import { must, OPS, SYSTEM, troubleBench, type Trouble } from './trouble.test-support';
+import { must, OPS, SYSTEM, useTrouble } from './trouble.test-support';
 
-let bench: Awaited<ReturnType<typeof troubleBench>>;
-let town: Trouble;
-beforeAll(async () => {
-  bench = await troubleBench();
-});
-beforeEach(async () => {
-  town = await bench.market();
-});
-afterAll(() => bench.close());
+const town = useTrouble();
 
 const ESCALATE = { kind: 'escalate' } as const;
 const later = (ms: number): string => new Date(Date.now() + ms).toISOString();

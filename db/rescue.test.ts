@@ -1,14 +1,6 @@
-import { must, OPS, SYSTEM, troubleBench, type Trouble } from './trouble.test-support';
+import { must, OPS, SYSTEM, useTrouble } from './trouble.test-support';
 
-let bench: Awaited<ReturnType<typeof troubleBench>>;
-let town: Trouble;
-beforeAll(async () => {
-  bench = await troubleBench();
-});
-beforeEach(async () => {
-  town = await bench.market();
-});
-afterAll(() => bench.close());
+const town = useTrouble();
 
 const lose = (orderId: string, driverId: string) =>
   town.transitions.reportTrouble(orderId, driverId, 'vehicle', 'the chain broke', { type: 'driver', id: driverId });

@@ -2,27 +2,21 @@ import { plan, Step } from '../domain/dispatch/plan';
 import { EARNEST } from '../domain/clock';
 import { DEFAULT_POLICY } from '../domain/policy/policy';
 import type { StopReport } from './transitions';
-import { must, SYSTEM, troubleBench, type Trouble } from './trouble.test-support';
+import { must, SYSTEM, useTrouble } from './trouble.test-support';
 
 const HOLD_MS = 600_000;
 const CLOSED = { why: 'closed', holdMs: HOLD_MS, readyInMs: HOLD_MS } as const;
 const NOT_READY = { why: 'not_ready', waitMs: 120_000, readyInMs: HOLD_MS } as const;
 
-let bench: Awaited<ReturnType<typeof troubleBench>>;
-let town: Trouble;
+const town = useTrouble();
 let driverId: string;
 let orderId: string;
-beforeAll(async () => {
-  bench = await troubleBench();
-});
 beforeEach(async () => {
-  town = await bench.market();
   driverId = await town.driver();
   orderId = await town.place();
   await town.assign(orderId, driverId);
   must(await town.report(orderId, driverId, 'pickup', 'arrive'));
 });
-afterAll(() => bench.close());
 
 const fail = async (report: Partial<StopReport>) =>
   town.transitions.reportStop(

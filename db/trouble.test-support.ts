@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/dispatch/outcome';
 import type { Climb } from '../domain/ladder/climb';
-import { freshDatabase } from '../test/support/database';
+import { freshDatabase, type TestDatabase } from '../test/support/database';
 import { createDriver, createMarket, newOrder, type TestMarket } from '../test/support/market';
 import { createDatabase, type Database } from './client';
 import { createEscalations, type Escalations } from './escalations';
@@ -16,7 +16,7 @@ export const SYSTEM = { type: 'system', id: 'test' } as const;
 const TERMS = { payMinor: 500, payParts: { base: 500 }, distanceM: 1500, durationS: 600, stops: [] };
 
 /** A market of its own and what can happen to orders in it. */
-export class Trouble {
+class Trouble {
   constructor(
     readonly database: Database,
     readonly market: TestMarket,
@@ -108,26 +108,32 @@ export const must = <Answer extends Outcome>(outcome: Answer): Answer => {
 };
 
 /** One database for a test file; a market of its own for each test. */
-export async function troubleBench(): Promise<{ market(): Promise<Trouble>; close(): Promise<void> }> {
-  const fresh = await freshDatabase();
-  const database = createDatabase({ url: fresh.url, poolSize: 8 });
+export function useTrouble(): Trouble {
+  const town = Object.create(Trouble.prototype) as Trouble;
+  let fresh: TestDatabase | undefined;
+  let database: Database | undefined;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    database = createDatabase({ url: fresh.url, poolSize: 8 });
+  });
+  beforeEach(async () => void Object.assign(town, await troubleIn(database!)));
+  afterAll(async () => {
+    await database?.close();
+    await fresh?.close();
+  });
+  return town;
+}
+
+async function troubleIn(database: Database): Promise<Trouble> {
   const { prisma } = database;
-  return {
-    async market() {
-      return new Trouble(
-        database,
-        await createMarket(prisma),
-        createTransitions(prisma),
-        createMoves(prisma),
-        createOrderSweeps(prisma),
-        createSwitches(prisma),
-        createIncidents(prisma),
-        createEscalations(prisma),
-      );
-    },
-    async close() {
-      await database.close();
-      await fresh.close();
-    },
-  };
+  return new Trouble(
+    database,
+    await createMarket(prisma),
+    createTransitions(prisma),
+    createMoves(prisma),
+    createOrderSweeps(prisma),
+    createSwitches(prisma),
+    createIncidents(prisma),
+    createEscalations(prisma),
+  );
 }

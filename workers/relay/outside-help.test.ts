@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { createOutbox } from '../../db/outbox';
 import { createPartnerOrders } from '../../db/partner-orders';
-import { must, troubleBench, type Trouble } from '../../db/trouble.test-support';
+import { must, useTrouble } from '../../db/trouble.test-support';
 import { createWebhookPager } from '../../gateways/pager/webhook-pager';
 import { createHttpPartner } from '../../gateways/partner/http-partner';
 import { eventually } from '../../test/support/eventually';
@@ -9,24 +9,19 @@ import { answering, startReceiver, type Behaviour, type Receiver } from '../../t
 import { outsideHelp } from './outside-help';
 import { startRelay, type Relay } from './relay';
 
-let bench: Awaited<ReturnType<typeof troubleBench>>;
-let town: Trouble;
+const town = useTrouble();
 let pager: Receiver;
 let partner: Receiver;
 let relay: Relay;
 beforeAll(async () => {
-  [bench, pager, partner] = await Promise.all([troubleBench(), startReceiver(), startReceiver()]);
+  [pager, partner] = await Promise.all([startReceiver(), startReceiver()]);
 });
 beforeEach(async () => {
-  town = await bench.market();
   for (const { received } of [pager, partner]) received.length = 0;
   relay = startTelling();
 });
 afterEach(() => relay.stop());
-afterAll(async () => {
-  await Promise.all([pager.close(), partner.close()]);
-  await bench.close();
-});
+afterAll(() => Promise.all([pager.close(), partner.close()]));
 
 /** A relay that knows no other way than to pager and partner. */
 function startTelling(): Relay {
