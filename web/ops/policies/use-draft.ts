@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { ApiError, newKey } from '../../shared/api-client';
 import { api } from '../client';
 import { useMarket } from '../live/use-board';
+import { useSettled } from '../parts/use-settled';
 import { policyKey, policyPath, type PolicyDetail, type PolicyDraft } from './policies';
 import type { Draft } from './policy-form';
 import { byPath, type Errors } from './read-field';
@@ -22,7 +22,7 @@ export interface JudgedDraft {
 /** A draft, and what the server says of it a moment after the last key. */
 export function useJudged(current: PolicyDetail, draft: Draft): JudgedDraft {
   const { id } = useMarket();
-  const changes = useSettledText(JSON.stringify(draft.changes));
+  const changes = useSettled(JSON.stringify(draft.changes), TYPING_MS);
   const { data, error } = useQuery({
     queryKey: [...policyKey(id), 'draft', current.version, changes],
     queryFn: () =>
@@ -39,13 +39,4 @@ export function useJudged(current: PolicyDetail, draft: Draft): JudgedDraft {
   const refused = error instanceof ApiError ? (error.problem.errors ?? []) : [];
   const problems = draft.count > 0 ? [...(judged?.problems ?? []), ...refused] : [];
   return { draft, judged, error, errors: { ...byPath(problems), ...draft.errors } };
-}
-
-function useSettledText(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

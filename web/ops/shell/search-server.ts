@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { lookOf } from '../../shared/statuses';
 import { api } from '../client';
+import { useSettled } from '../parts/use-settled';
 import { driverHit, orderHit, type Hit } from './search-hits';
 
 /** A hand between two letters. */
@@ -56,7 +56,7 @@ export interface ServerSearch {
 export function useServerSearch(marketId: string, typed: string): ServerSearch {
   const queryClient = useQueryClient();
   const text = typed.trim();
-  const settled = useSettled(text);
+  const settled = useSettled(text, TYPING_MS);
   const isWanted = text.length >= LETTERS_MIN;
   const { data } = useQuery({ ...question(marketId, settled), enabled: isWanted && settled === text });
   return {
@@ -69,13 +69,4 @@ export function useServerSearch(marketId: string, typed: string): ServerSearch {
 async function answerTo(queryClient: QueryClient, marketId: string, text: string): Promise<Hit[]> {
   if (text.length < LETTERS_MIN) return [];
   return queryClient.fetchQuery(question(marketId, text)).catch(() => []);
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
